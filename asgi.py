@@ -1,0 +1,15 @@
+"""The door for servers: HTTP to Django, WebSocket to the houses' sockets."""
+
+import os
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "marketplace.settings")
+
+from django.core.asgi import get_asgi_application
+
+http = get_asgi_application()
+
+from channels.routing import ProtocolTypeRouter  # noqa: E402  apps must be loaded first
+
+from marketplace.sockets import websocket  # noqa: E402
+
+application = ProtocolTypeRouter({"http": http, "websocket": websocket})

@@ -1,0 +1,44 @@
+"""Opening, freezing and releasing accounts."""
+
+from datetime import datetime
+
+from escrow.chart import Kind
+from escrow.models import Account, Freeze
+from marketplace.lib.actor import Actor
+from marketplace.lib.money import DEFAULT_CURRENCY
+from marketplace.lib.transactions import needs_transaction
+
+
+@needs_transaction
+def open_account(
+    *, code: str, kind: Kind, owner_type: str, owner_id: int, currency: str = DEFAULT_CURRENCY
+) -> Account:
+    """Open an account, or return the one with this code. Its balance row is made by the database."""
+    account, _created = Account.objects.get_or_create(
+        code=code,
+        defaults={"kind": kind, "owner_type": owner_type, "owner_id": owner_id, "currency": currency},
+    )
+    return account
+
+
+@needs_transaction
+def freeze_account(*, code: str, reason: str, by: Actor, at: datetime) -> None:
+    """Refuse debits of a client account from now on; credits still arrive."""
+    _set_frozen(code=code, is_frozen=True, reason=reason, by=by, at=at)
+
+
+@needs_transaction
+def release_account(*, code: str, reason: str, by: Actor, at: datetime) -> None:
+    """Allow debits of a frozen account again."""
+    _set_frozen(code=code, is_frozen=False, reason=reason, by=by, at=at)
+
+
+def _set_frozen(*, code: str, is_frozen: bool, reason: str, by: Actor, at: datetime) -> None:
+    Freeze.objects.create(
+        account=Account.objects.get(code=code),
+        is_frozen=is_frozen,
+        reason=reason,
+        actor_id=by.user_id,
+        actor_label=by.label,
+        at=at,
+    )

@@ -1,0 +1,95 @@
+"""The ledger's two inserts, and reading back what they wrote."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import psycopg
+
+from marketplace.lib.db import int_array, raw_cursor
+
+if TYPE_CHECKING:
+    from escrow.operations.post import EntryDraft
+
+NEW_IDS = """
+SELECT array_agg(nextval('escrow_entry_id_seq')) FROM generate_series(1, %s)
+"""
+INSERT_ENTRIES = """
+INSERT INTO escrow_entry (id, kind, reference, idempotency_key, transfer_count, value_date, actor_id, actor_label, memo)
+SELECT * FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::int[], %s::date[], %s::bigint[],
+                     %s::text[], %s::text[])
+"""
+INSERT_TRANSFERS = """
+INSERT INTO escrow_transfer
+    (entry_id, debit_account_id, credit_account_id, amount_minor, currency, purpose, posted_at)
+SELECT t.entry_id, t.debit, t.credit, t.amount, t.currency, t.purpose, %s FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::text[], %s::text[])
+    AS t (entry_id, debit, credit, amount, currency, purpose)
+"""
+
+
+class StoredEntry(NamedTuple):
+    """The content by which a replay is compared; transfers as sorted (debit, credit, amount_minor, purpose)."""
+
+    kind: str
+    reference: str
+    currency: str
+    transfers: tuple[tuple[int, int, int, str], ...]
+
+
+def entries_with_transfers(entries: "Sequence[EntryDraft]", *, at: datetime) -> list[int]:
+    """Insert entries and all their transfers with one statement each; the new entry ids in order."""
+    if not entries:
+        return []
+    with raw_cursor() as cursor:
+        ids: list[int] = _one(cursor.execute(NEW_IDS, [len(entries)]))
+        cursor.execute(INSERT_ENTRIES, _entry_columns(ids, entries))
+        cursor.execute(INSERT_TRANSFERS, [at, *_transfer_columns(ids, entries)])
+    return ids
+
+
+def content_of(cursor: psycopg.Cursor[Any], entry_ids: list[int]) -> dict[int, StoredEntry]:
+    """What the entries say, by id."""
+    cursor.execute(
+        "SELECT e.id, e.kind, e.reference, t.currency, t.debit_account_id, t.credit_account_id, t.amount_minor,"
+        " t.purpose FROM escrow_entry e JOIN escrow_transfer t ON t.entry_id = e.id WHERE e.id = ANY(%s::bigint[])",
+        [int_array(entry_ids)],
+    )
+    heads: dict[int, tuple[str, str, str]] = {}
+    transfers: dict[int, list[tuple[int, int, int, str]]] = defaultdict(list)
+    for entry_id, kind, reference, currency, *transfer in cursor.fetchall():
+        heads[entry_id] = (kind, reference, currency)
+        transfers[entry_id].append(tuple(transfer))
+    return {i: StoredEntry(*head, tuple(sorted(transfers[i]))) for i, head in heads.items()}
+
+
+def _entry_columns(ids: list[int], entries: "Sequence[EntryDraft]") -> list[Any]:
+    return [
+        int_array(ids),
+        [e.kind for e in entries],
+        [e.reference for e in entries],
+        [e.idempotency_key for e in entries],
+        int_array(len(e.transfers) for e in entries),
+        [e.value_date for e in entries],
+        [e.actor.user_id for e in entries],
+        [e.actor.label for e in entries],
+        [e.memo for e in entries],
+    ]
+
+
+def _transfer_columns(ids: list[int], entries: "Sequence[EntryDraft]") -> list[Any]:
+    rows = [(i, e.currency, t) for i, e in zip(ids, entries, strict=True) for t in e.transfers]
+    return [
+        int_array(i for i, _, _ in rows),
+        int_array(t.debit for _, _, t in rows),
+        int_array(t.credit for _, _, t in rows),
+        int_array(t.amount_minor for _, _, t in rows),
+        [currency for _, currency, _ in rows],
+        [str(t.purpose) for _, _, t in rows],
+    ]
+
+
+def _one(cursor: psycopg.Cursor[Any]) -> Any:
+    row = cursor.fetchone()
+    assert row is not None, "the statement returns a row"
+    return row[0]

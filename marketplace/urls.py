@@ -1,0 +1,17 @@
+"""Every address, house by house."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("marketplace.reporting.web.urls")),
+    path("accounts/", include("allauth.urls")),
+    path("admin/", admin.site.urls),
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("borrow/", include("borrowers.web.urls")),
+    path("invest/", include("investors.web.urls")),
+    path("listings/", include("listings.web.urls")),
+    path("rounds/", include("listings.rounds.web.urls")),
+    path("loans/", include("loans.web.urls")),
+    path("escrow/", include("escrow.web.urls")),
+]
