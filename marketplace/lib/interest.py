@@ -72,8 +72,9 @@ def nominal_year_fraction(frequency: Frequency, day_count: DayCount, days_in_yea
     """
     The share of a year one regular period stands for, whatever its days.
 
-    Months are twelfths; weeks and days are counted over the day count's own year (30/360 and actual/360: 360),
-    and over `days_in_year` when the day count is `period`. Source: the documents' "monthly rate = annual/12".
+    Months are twelfths; weeks and days are counted over the day count's own year (30/360 and actual/360:
+    360), and over `days_in_year` when the day count is `period`. Source: the documents' "monthly rate =
+    annual/12".
     """
     if frequency.unit is PeriodUnit.MONTHS:
         return Fraction(frequency.every, 12)
