@@ -1,5 +1,5 @@
 #!/usr/bin/env python
-"""Django's command line. Commands that change tables sign in as the owner, everything else as the application."""
+"""Django's command line. Commands that change tables sign in as their owner, the rest as the application."""
 
 import os
 import sys

@@ -1,8 +1,8 @@
 """
 PostgreSQL and Redis for the tests, started before Django reads its settings (`-p tests.plugin_servers`).
 
-The controlling process starts a throwaway pair unless the environment names servers; workers of xdist inherit the
-addresses and take a Redis database each. Variables that tests may use:
+The controlling process starts a throwaway pair unless the environment names servers; workers of xdist inherit
+the addresses and take a Redis database each. Variables that tests may use:
 
 * `DATABASE_URL`, `DATABASE_OWNER_URL`: the owner, who may create test databases
 * `DATABASE_APP_URL`: the application's role, which has only granted rights (only with our own server)

@@ -83,10 +83,11 @@ def programs_for(account: Account, anchor: Path) -> Programs:
 def _copy(source: Programs, target: Programs) -> None:
     """Copy what the servers need; the rename makes it appear whole, also when two runs copy at once."""
     fresh = Path(tempfile.mkdtemp(prefix="copying-", dir=target.root.parent))
-    skip = shutil.ignore_patterns("*.a", "pkgconfig", "pg_*", "psql", "ecpg", "*db", "createuser", "dropuser")
-    shutil.copytree(source.root / POSTGRES, fresh / POSTGRES, symlinks=True, ignore=skip)
-    shutil.copytree(source.root / LIBRARIES, fresh / LIBRARIES, symlinks=True)
-    shutil.copy2(source.initdb, fresh / POSTGRES / "bin")
+    for part in (POSTGRES / "lib", POSTGRES / "share", LIBRARIES):
+        shutil.copytree(source.root / part, fresh / part, symlinks=True)
+    (fresh / POSTGRES / "bin").mkdir()
+    for program in (source.initdb, source.postgres):
+        shutil.copy2(program, fresh / POSTGRES / "bin")
     (fresh / REDIS).parent.mkdir(parents=True)
     shutil.copy2(source.redis_server, fresh / REDIS)
     fresh.chmod(0o755)

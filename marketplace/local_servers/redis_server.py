@@ -5,6 +5,8 @@ from contextlib import suppress
 from pathlib import Path
 
 import redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from .account import Account
 from .homes import Home
@@ -67,6 +69,10 @@ class RedisServer:
         )
 
     def _ready(self, port: int) -> bool:
-        with suppress(redis.RedisError), redis.Redis.from_url(self._url(port), socket_timeout=2) as client:
+        once = Retry(NoBackoff(), 0)
+        with (
+            suppress(redis.RedisError),
+            redis.Redis.from_url(self._url(port), socket_timeout=2, retry=once) as client,
+        ):
             return bool(client.ping())
         return False

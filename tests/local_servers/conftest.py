@@ -1,0 +1,52 @@
+"""Homes for servers of these tests' own, next to those of other runs, and a look at what is left of them."""
+
+import os
+import shutil
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+
+from marketplace.local_servers import LOCAL
+from marketplace.local_servers.homes import Home
+
+
+@pytest.fixture(autouse=True)
+def _no_given_servers(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def home() -> Iterator[Path]:
+    """A new folder under `.local/`, where the user that root's servers run under gets to."""
+    path = LOCAL / f"check-{os.getpid()}-{uuid.uuid4().hex[:6]}"
+    yield path
+    for lock in path.parent.glob(f"{path.name}*.lock"):
+        if left := Home.claim_exactly(lock.with_suffix("")):
+            left.release(remove=True)
+
+
+@pytest.fixture
+def closed_folder(tmp_path: Path) -> Iterator[Path]:
+    """A folder that only its owner passes, and the removal of what was put elsewhere on its behalf."""
+    folder = tmp_path / "closed"
+    folder.mkdir(mode=0o700)
+    before = set(Path("/var/tmp").glob("loanbridge-*"))
+    yield folder
+    for made in set(Path("/var/tmp").glob("loanbridge-*")) - before:
+        shutil.rmtree(made)
+
+
+def processes_of(home: Path) -> list[psutil.Process]:
+    """Processes that name the home in their command line or work in it."""
+    return [process for process in psutil.process_iter() if _belongs(process, home)]
+
+
+def _belongs(process: psutil.Process, home: Path) -> bool:
+    try:
+        return any(f"{home}/" in part for part in process.cmdline()) or f"{home}/" in process.cwd()
+    except psutil.Error:
+        return False
