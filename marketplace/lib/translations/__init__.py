@@ -1,0 +1,1 @@
+"""The Chinese catalogue, by Babel alone: `python -m marketplace.lib.translations extract|compile|check`."""
