@@ -10,7 +10,7 @@ from typing import Any
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from marketplace.lib.environment import env_bool, env_list, env_str, postgres
+from marketplace.lib.environment import env_bool, env_int, env_list, env_str, postgres
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -178,6 +178,9 @@ STATICFILES_DIRS = [
 ]
 WHITENOISE_USE_FINDERS = DEBUG
 WHITENOISE_AUTOREFRESH = False
+
+#: Messages a second that one WebSocket may send on average; twice that at once.
+MESSAGES_PER_SECOND = env_int("LOANBRIDGE_MESSAGES_PER_SECOND", default=50)
 
 # --- Language and time --------------------------------------------------------------------------------------------
 

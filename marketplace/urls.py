@@ -3,11 +3,14 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from marketplace.api import api
+
 urlpatterns = [
     path("", include("marketplace.reporting.web.urls")),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     path("i18n/", include("django.conf.urls.i18n")),
+    path("api/", api.urls),
     path("borrow/", include("borrowers.web.urls")),
     path("invest/", include("investors.web.urls")),
     path("listings/", include("listings.web.urls")),

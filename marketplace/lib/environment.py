@@ -41,6 +41,18 @@ def env_bool(name: str, *, default: bool) -> bool:
     return words[value.lower()]
 
 
+def env_int(name: str, *, default: int) -> int:
+    """
+    Read a whole number.
+
+    :raises ImproperlyConfigured: if it is something else
+    """
+    value = os.environ.get(name) or str(default)
+    if not value.isascii() or not value.isdigit():
+        raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}")
+    return int(value)
+
+
 def env_list(name: str, *, default: list[str]) -> list[str]:
     """Read a comma-separated list."""
     value = os.environ.get(name)

@@ -1,0 +1,161 @@
+"""
+One hub per process: hears how rounds stand, and tells this process's readers a few times a second.
+
+Frames are built once per round and tick, and conflated: a reader gets the latest state, never a backlog. What Redis
+loses is made up for by a look at the database every `LOOK_SECONDS`.
+"""
+
+import asyncio
+import logging
+from collections import defaultdict
+from typing import Any, Protocol
+
+import orjson
+import redis.asyncio
+from asgiref.sync import sync_to_async
+from django.conf import settings
+from redis.exceptions import RedisError
+
+from listings.rounds.broadcast import PREFIX, channel
+from listings.rounds.queries import allotments, progress_of
+
+logger = logging.getLogger(__name__)
+
+FRAMES_PER_SECOND = 4
+LOOK_SECONDS = 2.0
+RECONNECT_SECONDS = 0.5
+
+State = dict[str, Any]
+
+
+class Reader(Protocol):
+    """A socket that reads a round."""
+
+    investor_id: int | None
+
+    def send(self, message: bytes) -> None:
+        """Write one JSON message, or drop the reader when it is too slow."""
+
+
+#: In the order a round goes through them; every other state is an end.
+LIVE_STATES = ("scheduled", "open")
+
+
+class Hub:
+    """Readers by round, the latest state of each round, and the loops that keep both together."""
+
+    def __init__(self) -> None:
+        self._readers: dict[int, set[Reader]] = defaultdict(set)
+        self._latest: dict[int, State] = {}
+        #: What to call the next frame of a round: progress, opened or closed.
+        self._news: dict[int, str] = {}
+        self._loops: list[asyncio.Task[None]] = []
+        self._redis = redis.asyncio.Redis.from_url(settings.REDIS_URL)
+
+    def join(self, round_id: int, reader: Reader) -> None:
+        """Send this reader every tick's frame of a round; starts the hub's loops the first time."""
+        self._readers[round_id].add(reader)
+        if not self._loops:
+            loop = asyncio.get_running_loop()
+            self._loops = [loop.create_task(each()) for each in (self._tick, self._listen, self._look)]
+
+    def leave(self, round_id: int, reader: Reader) -> None:
+        """Stop sending to a reader."""
+        readers = self._readers.get(round_id)
+        if readers is None:
+            return
+        readers.discard(reader)
+        if not readers:
+            del self._readers[round_id]
+            self._latest.pop(round_id, None)
+
+    def reader_count(self, round_id: int) -> int:
+        """How many of this process's sockets read a round."""
+        return len(self._readers.get(round_id, ()))
+
+    def offer(self, state: State) -> None:
+        """Take a newer state of a round; an older one is ignored."""
+        round_id = state["round"]
+        if round_id in self._readers and _is_newer(state, self._latest.get(round_id)):
+            self._news[round_id] = _news(state, self._latest.get(round_id), self._news.get(round_id))
+            self._latest[round_id] = state
+
+    def publish(self, state: State) -> None:
+        """Offer a state here and to the hubs of all other processes."""
+        self.offer(state)
+        asyncio.get_running_loop().create_task(self._send(state))
+
+    async def _send(self, state: State) -> None:
+        try:
+            await self._redis.publish(channel(state["round"]), orjson.dumps(state))
+        except (RedisError, OSError):
+            logger.warning("round %s could not be announced", state["round"])
+
+    async def _tick(self) -> None:
+        while True:
+            await asyncio.sleep(1 / FRAMES_PER_SECOND)
+            news, self._news = self._news, {}
+            for round_id, name in news.items():
+                if round_id in self._readers:
+                    self._tell(round_id, orjson.dumps({"type": name, **self._latest[round_id]}))
+                    if name == "closed":
+                        await self._tell_results(round_id)
+
+    def _tell(self, round_id: int, frame: bytes) -> None:
+        for reader in list(self._readers[round_id]):
+            reader.send(frame)
+
+    async def _tell_results(self, round_id: int) -> None:
+        """One query for all readers of this process: what each of them was allotted."""
+        allotted = dict(await sync_to_async(allotments)(round_id))
+        state = self._latest[round_id]["state"]
+        for reader in list(self._readers.get(round_id, ())):
+            if reader.investor_id is not None:
+                total = allotted.get(reader.investor_id, 0) if state in ("filled", "partly_filled") else 0
+                result = {"type": "result", "round": round_id, "state": state, "allotted_minor": total}
+                reader.send(orjson.dumps(result))
+
+    async def _listen(self) -> None:
+        while True:
+            try:
+                async with self._redis.pubsub() as pubsub:
+                    await pubsub.psubscribe(f"{PREFIX}*")
+                    async for message in pubsub.listen():
+                        if message["type"] == "pmessage":
+                            self.offer(orjson.loads(message["data"]))
+            except (RedisError, OSError, ValueError):
+                logger.warning("the hub lost Redis; trying again")
+            await asyncio.sleep(RECONNECT_SECONDS)
+
+    async def _look(self) -> None:
+        while True:
+            await asyncio.sleep(LOOK_SECONDS)
+            live = [i for i in self._readers if self._latest.get(i, {}).get("state", "open") in LIVE_STATES]
+            if live:
+                try:
+                    for state in await sync_to_async(progress_of)(live):
+                        self.offer(state.as_dict())
+                except Exception:
+                    logger.exception("the hub could not look at the rounds")
+
+
+def _news(state: State, known: State | None, waiting: str | None) -> str:
+    """An opening or an end is told once, even when progress follows within the same tick."""
+    if state["state"] not in LIVE_STATES:
+        return "closed"
+    if waiting == "opened" or (
+        known is not None and known["state"] == "scheduled" and state["state"] == "open"
+    ):
+        return "opened"
+    return "progress"
+
+
+def _is_newer(state: State, known: State | None) -> bool:
+    return known is None or _age(state) > _age(known)
+
+
+def _age(state: State) -> tuple[int, int]:
+    """Decisions only grow in number, and a round is scheduled, then open, then ended."""
+    return state["seq"], LIVE_STATES.index(state["state"]) if state["state"] in LIVE_STATES else len(
+        LIVE_STATES
+    )

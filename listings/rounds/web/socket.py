@@ -1,0 +1,145 @@
+"""
+The live room: `/ws/rounds/<id>/`, subprotocol `loanbridge.rounds.v1`.
+
+Origin and sign-in are checked by Channels' middleware at connect; after that it is a plain ASGI loop, because
+Channels' consumers close database connections through a thread after every message (this loop holds none).
+"""
+
+from collections.abc import Awaitable, Callable
+from functools import cache
+from typing import Any
+
+import orjson
+from asgiref.sync import sync_to_async
+from django.conf import settings
+from django.utils import timezone
+
+from investors.queries import investor_of_user
+from listings.rounds.batch import RoundRow
+from listings.rounds.core.allocate import Code
+from listings.rounds.engine import Engine
+from listings.rounds.hub import Hub
+from listings.rounds.operations import Outcome
+from listings.rounds.queries import bid_message, bids_of, progress, progress_of_row, snapshot
+from listings.rounds.web.language import language_of
+from listings.rounds.web.limits import Bucket
+from listings.rounds.web.messages import InvalidMessage, answer, parse, parse_bid, parse_sync, refusal
+from listings.rounds.web.wire import open_wire
+from marketplace.lib.errors import NotFound
+
+SUBPROTOCOL = "loanbridge.rounds.v1"
+#: Close codes of our own (RFC 6455 leaves 4000 and up to applications).
+NO_SUCH_ROUND = 4404
+WRONG_SUBPROTOCOL = 4406
+
+Scope = dict[str, Any]
+Receive = Callable[[], Awaitable[dict[str, Any]]]
+Send = Callable[[dict[str, Any]], Awaitable[None]]
+
+
+@cache
+def hub() -> Hub:
+    """This process's hub."""
+    return Hub()
+
+
+@cache
+def engine() -> Engine:
+    """This process's engine; what it commits is told to the hubs."""
+    return Engine(on_progress=_publish)
+
+
+def _publish(row: RoundRow) -> None:
+    hub().publish(progress_of_row(row).as_dict())
+
+
+async def room(scope: Scope, receive: Receive, send: Send) -> None:
+    """One reader's connection to one round, from handshake to close."""
+    if (await receive())["type"] != "websocket.connect":
+        return
+    if SUBPROTOCOL not in scope["subprotocols"]:
+        await send({"type": "websocket.close", "code": WRONG_SUBPROTOCOL})
+        return
+    round_id: int = scope["url_route"]["kwargs"]["round_id"]
+    try:
+        investor_id, first = await sync_to_async(_enter)(scope, round_id)
+    except NotFound:
+        await send({"type": "websocket.accept", "subprotocol": SUBPROTOCOL})
+        await send({"type": "websocket.close", "code": NO_SUCH_ROUND})
+        return
+    await send({"type": "websocket.accept", "subprotocol": SUBPROTOCOL})
+    session = Session(scope, send, round_id=round_id, investor_id=investor_id)
+    session.say(first)
+    hub().join(round_id, session)
+    try:
+        await session.listen(receive)
+    finally:
+        hub().leave(round_id, session)
+        session.wire.close()
+
+
+def _enter(scope: Scope, round_id: int) -> tuple[int | None, dict[str, Any]]:
+    """Who reads, and where the round stands. :raises NotFound: if there is no such round"""
+    user = scope["user"]
+    investor = investor_of_user(user.pk) if user.is_authenticated else None
+    investor_id = None if investor is None else investor.pk
+    now = timezone.now().isoformat()
+    return investor_id, {"type": "snapshot", "server_time": now, **snapshot(round_id, investor_id)}
+
+
+class Session:
+    """One connected reader; a bidder if they are an investor."""
+
+    def __init__(self, scope: Scope, send: Send, *, round_id: int, investor_id: int | None) -> None:
+        self.round_id = round_id
+        self.investor_id = investor_id
+        self.language = language_of(scope)
+        self.wire = open_wire(scope.get("loanbridge.raw_send", send))
+        self.bucket = Bucket(per_second=settings.MESSAGES_PER_SECOND, burst=2 * settings.MESSAGES_PER_SECOND)
+
+    def send(self, message: bytes) -> None:
+        """Write a frame the hub built for all its readers."""
+        self.wire.write(message)
+
+    def say(self, message: dict[str, Any]) -> None:
+        """Write one message to this reader."""
+        self.wire.write(orjson.dumps(message))
+
+    def reply(self, outcome: Outcome) -> None:
+        """Acknowledge a bid, once the engine has committed it."""
+        self.say(answer(outcome, self.language))
+
+    async def listen(self, receive: Receive) -> None:
+        """Handle messages until the reader leaves."""
+        while (event := await receive())["type"] == "websocket.receive":
+            try:
+                await self._handle(event.get("text") or event.get("bytes"))
+            except InvalidMessage as invalid:
+                self.say(refusal(Code.INVALID_MESSAGE, self.language, client_id=invalid.client_id))
+
+    async def _handle(self, raw: str | bytes | None) -> None:
+        message = parse(raw)
+        if not self.bucket.take():
+            self.say(refusal(Code.RATE_LIMITED, self.language, client_id=message.get("client_id")))
+        elif message["type"] == "bid":
+            self._bid(message)
+        elif message["type"] == "sync":
+            await self._sync(parse_sync(message))
+        else:
+            self.say({"type": "pong", "server_time": timezone.now().isoformat()})
+
+    def _bid(self, message: dict[str, Any]) -> None:
+        if self.investor_id is None:
+            self.say(refusal(Code.NOT_ELIGIBLE, self.language, client_id=message.get("client_id")))
+            return
+        bid = parse_bid(message, investor_id=self.investor_id, received_at=timezone.now())
+        engine().submit(self.round_id, bid, self.reply)
+
+    async def _sync(self, after: int) -> None:
+        self.say(await sync_to_async(_missed)(self.round_id, self.investor_id, after))
+
+
+def _missed(round_id: int, investor_id: int | None, after: int) -> dict[str, Any]:
+    """Where the round stands, and the reader's own decisions after a sequence."""
+    bids = [] if investor_id is None else bids_of(round_id, investor_id, after=after)[:500]
+    return {"type": "missed", **progress(round_id).as_dict(), "bids": [bid_message(bid) for bid in bids]}

@@ -1,0 +1,102 @@
+"""
+Writing to many sockets at once.
+
+Through plain ASGI every message costs a coroutine and a pass through the server's framing. On Daphne the frame can
+be built once and written straight to the transport; this leans on Daphne's internals, so it is all in this file,
+and any other server gets the plain `send`.
+"""
+
+import asyncio
+import struct
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+Send = Callable[[dict[str, Any]], Awaitable[None]]
+
+#: Bytes that may wait for a reader before it is dropped.
+MOST_UNSENT_BYTES = 256 * 1024
+#: Messages that may wait for a reader of a server we cannot look into.
+MOST_UNSENT_MESSAGES = 256
+
+
+def frame(message: bytes) -> bytes:
+    """A whole unmasked text frame (RFC 6455, section 5.2)."""
+    size = len(message)
+    if size < 126:
+        return b"\x81" + bytes((size,)) + message
+    if size < 65_536:
+        return b"\x81\x7e" + struct.pack("!H", size) + message
+    return b"\x81\x7f" + struct.pack("!Q", size) + message
+
+
+def open_wire(raw_send: Send) -> "DaphneWire | PlainWire":
+    """The fastest way to write to the socket behind this `send`."""
+    protocol = getattr(raw_send, "args", (None,))[0]
+    transport = getattr(protocol, "transport", None)
+    if transport is not None and hasattr(transport, "dataBuffer") and hasattr(protocol, "STATE_OPEN"):
+        return DaphneWire(protocol, transport)
+    return PlainWire(raw_send)
+
+
+class DaphneWire:
+    """Writes frames to Daphne's Twisted transport."""
+
+    __slots__ = ("_protocol", "_transport")
+
+    def __init__(self, protocol: Any, transport: Any) -> None:
+        self._protocol = protocol
+        self._transport = transport
+
+    def write(self, message: bytes) -> bool:
+        """Send a message; False once the reader is gone or so far behind that it was dropped."""
+        protocol, transport = self._protocol, self._transport
+        if protocol.state != protocol.STATE_OPEN:
+            return False
+        if len(transport.dataBuffer) - transport.offset + transport._tempDataLen > MOST_UNSENT_BYTES:
+            transport.abortConnection()
+            return False
+        transport.write(frame(message))
+        return True
+
+    def close(self) -> None:
+        """Nothing to stop: the transport is the server's."""
+
+
+class PlainWire:
+    """Sends through ASGI, one message after the other, from a task of its own."""
+
+    def __init__(self, send: Send) -> None:
+        self._send = send
+        self._unsent: asyncio.Queue[bytes] = asyncio.Queue(MOST_UNSENT_MESSAGES)
+        self._task = asyncio.get_running_loop().create_task(self._write())
+        self._is_open = True
+
+    def write(self, message: bytes) -> bool:
+        """Queue a message; False once the reader is gone or so far behind that it was dropped."""
+        if not self._is_open or self._task.done():
+            return False
+        try:
+            self._unsent.put_nowait(message)
+        except asyncio.QueueFull:
+            self._is_open = False
+            self._task.cancel()
+            self._task = asyncio.get_running_loop().create_task(self._drop())
+            return False
+        return True
+
+    def close(self) -> None:
+        """Stop writing."""
+        self._is_open = False
+        self._task.cancel()
+
+    async def _write(self) -> None:
+        while True:
+            message = await self._unsent.get()
+            await self._send({"type": "websocket.send", "text": message.decode()})
+
+    async def _drop(self) -> None:
+        await self._send({"type": "websocket.close", "code": TOO_SLOW})
+
+
+#: Close code (RFC 6455: 1013, try again later) for a reader that does not keep up.
+TOO_SLOW = 1013
