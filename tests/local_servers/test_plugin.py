@@ -14,8 +14,8 @@ from tests.plugin_servers import for_worker
 NOTE = """
 import json, os, pathlib
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
-NAMES = ("DATABASE_URL", "DATABASE_OWNER_URL", "DATABASE_APP_URL", "REDIS_URL")
-pathlib.Path(__file__).with_name(WORKER + ".json").write_text(json.dumps({n: os.environ.get(n) for n in NAMES}))
+KEYS = ("DATABASE_URL", "DATABASE_OWNER_URL", "DATABASE_APP_URL", "REDIS_URL")
+pathlib.Path(__file__).with_name(WORKER + ".json").write_text(json.dumps({n: os.environ.get(n) for n in KEYS}))
 def test_one(): pass
 def test_two(): pass
 """
