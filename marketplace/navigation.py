@@ -27,12 +27,12 @@ def who_may(*capabilities: Capability) -> Visible:
 
 
 #: label, name of the address, icon (loanbridge/icons.svg), who sees it
-ITEMS = (
+NAVIGATION = (
     NavItem(_("Listings"), "listing_list", "listings", everybody),
     NavItem(_("My money"), "investor_home", "portfolio", who_may(Capability.SEE_OWN_PORTFOLIO)),
     NavItem(_("My loans"), "borrower_home", "application", who_may(Capability.APPLY_FOR_LOAN)),
-    NavItem(_("Work queue"), "listings:queue", "queue", who_may(Capability.SEE_WORK_QUEUE)),
-    NavItem(_("Escrow"), "escrow:overview", "escrow", who_may(Capability.SEE_ESCROW)),
-    NavItem(_("Journal"), "escrow:journal", "journal", who_may(Capability.SEE_ESCROW)),
+    NavItem(_("Work queue"), "listing_queue", "queue", who_may(Capability.SEE_WORK_QUEUE)),
+    NavItem(_("Escrow"), "escrow_overview", "escrow", who_may(Capability.SEE_ESCROW)),
+    NavItem(_("Journal"), "escrow_journal", "journal", who_may(Capability.SEE_ESCROW)),
     NavItem(_("Admin"), "admin:index", "admin", who_may(Capability.SEE_ADMIN)),
 )

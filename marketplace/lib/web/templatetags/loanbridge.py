@@ -109,7 +109,7 @@ def badge(words: str, family: str = "neutral") -> SafeString:
 
 @register.simple_tag
 def crumb(label: str, url_name: str, *args: object, **kwargs: object) -> SafeString:
-    """{% crumb _("Listings") "listings:list" %}: one step of the way back."""
+    """{% crumb _("Listings") "listing_list" %}: one step of the way back."""
     href = reverse(url_name, args=args, kwargs=kwargs)
     return format_html('<li class="breadcrumb-item"><a href="{}">{}</a></li>', href, label)
 
