@@ -57,9 +57,7 @@ class Collected:
     @property
     def total_minor(self) -> int:
         """Everything collected."""
-        return (
-            self.principal_minor + self.interest_minor + self.penalty_minor + self.fee_minor + self.cost_minor
-        )
+        return self.principal_minor + self.interest_minor + self.penalty_minor + self.fee_minor + self.cost_minor
 
 
 @dataclass(frozen=True, slots=True)

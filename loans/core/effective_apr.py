@@ -22,9 +22,7 @@ class EffectiveApr:
     xirr: Decimal
 
 
-def effective_apr(
-    *, terms: Terms, instalments: Sequence[Instalment], fees_at_pay_out_minor: int
-) -> EffectiveApr:
+def effective_apr(*, terms: Terms, instalments: Sequence[Instalment], fees_at_pay_out_minor: int) -> EffectiveApr:
     """
     Rate of a loan whose borrower gets the principal less `fees_at_pay_out_minor` and pays the instalments.
 

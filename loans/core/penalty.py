@@ -48,9 +48,7 @@ class PenaltyTerms:
         return Fraction(self.annual_rate) * (1 + Fraction(self.uplift)) / self.days_in_year
 
 
-def penalty_accrued_minor(
-    row: Instalment, *, paid: Iterable[Allocation], terms: PenaltyTerms, day: date
-) -> int:
+def penalty_accrued_minor(row: Instalment, *, paid: Iterable[Allocation], terms: PenaltyTerms, day: date) -> int:
     """
     The penalty an instalment has made up to `day`, paid or not, rounded once (half-even).
 

@@ -1,9 +1,10 @@
 """What is owed on a loan on a day: the schedule, less what was paid, plus what paying late has cost."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol, TypeVar
 
 from loans.core.buckets import Allocation, Bucket, Component, Cost, Owed, bucket_of
 from loans.core.errors import CoreError
@@ -18,6 +19,13 @@ class OverAllocated(CoreError):
 
     code = "over_allocated"
     sentence = "instalment {number} has no {over_minor} more {component} to pay"
+
+
+class UnknownInstalment(CoreError):
+    """Money or a cost on an instalment the schedule does not have."""
+
+    code = "unknown_instalment"
+    sentence = "the schedule has no instalment {numbers}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +52,7 @@ class Position:
     def outstanding_principal_minor(self) -> int:
         """All principal not yet repaid, due or not."""
         return sum(
-            line.amount_minor
-            for line in (*self.owed, *self.upcoming)
-            if line.bucket.component is Component.PRINCIPAL
+            line.amount_minor for line in (*self.owed, *self.upcoming) if line.bucket.component is Component.PRINCIPAL
         )
 
     @property
@@ -76,35 +82,51 @@ def position_on(
     paid: Iterable[Allocation],
     penalty: PenaltyTerms,
     costs: Iterable[Cost] = (),
+    settled_on: date | None = None,
 ) -> Position:
     """
     Compute what is owed at the end of `day`.
 
     Allocations and costs dated later are left out, so the position of a past day can be asked for again. An
     instalment is due on its date and overdue from the day after; a cost is owed as soon as it is charged.
+    From `settled_on` on (an early settlement was paid) nothing is owed, whatever the schedule still says.
 
     :raises OverAllocated: if more was paid on an instalment's cost, fee, interest or principal than it has
+    :raises UnknownInstalment: if an allocation or cost names an instalment the schedule does not have
     """
-    settled: defaultdict[int, list[Allocation]] = defaultdict(list)
-    for allocation in paid:
-        if allocation.on <= day:
-            settled[allocation.number].append(allocation)
-    charged = Counter[int]()
-    for cost in costs:
-        if cost.on <= day:
-            charged[cost.number] += cost.amount_minor
+    if settled_on is not None and day >= settled_on:
+        return Position(day, (), (), 0)
+    received = _by_number(allocation for allocation in paid if allocation.on <= day)
+    charged = _by_number(cost for cost in costs if cost.on <= day)
     lines: list[Owed] = []
     for row in sorted(instalments, key=lambda row: row.number):
-        mine = settled[row.number]
-        left = _left(row, mine, charged[row.number])
+        mine = received.pop(row.number, [])
+        left = _left(row, mine, charged.pop(row.number, []))
         left[Component.PENALTY] = penalty_owed_minor(row, paid=mine, terms=penalty, day=day)
         lines += _lines(row, left, day)
+    if received or charged:
+        raise UnknownInstalment(numbers=sorted({*received, *charged}))
     return _position(day, lines)
 
 
-def _left(row: Instalment, paid: Iterable[Allocation], cost_minor: int) -> dict[Component, int]:
+class _Numbered(Protocol):
+    @property
+    def number(self) -> int: ...
+
+
+_N = TypeVar("_N", bound=_Numbered)
+
+
+def _by_number(items: Iterable[_N]) -> dict[int, list[_N]]:
+    found: defaultdict[int, list[_N]] = defaultdict(list)
+    for item in items:
+        found[item.number].append(item)
+    return found
+
+
+def _left(row: Instalment, paid: Iterable[Allocation], costs: Iterable[Cost]) -> dict[Component, int]:
     left = {
-        Component.COST: cost_minor,
+        Component.COST: sum(cost.amount_minor for cost in costs),
         Component.FEE: row.fee_minor,
         Component.INTEREST: row.interest_minor,
         Component.PRINCIPAL: row.principal_minor,

@@ -77,9 +77,7 @@ def settlement_quote(
     for bucket, amount in ((Bucket.DUE_INTEREST, interest_minor), (Bucket.FEES, fee_minor)):
         if current and amount:
             lines.append(Owed(current.number, current.due_on, bucket, amount))
-    quote = SettlementQuote(
-        position.day, tuple(lines), position.owed_minor, principal_minor, interest_minor, fee_minor
-    )
+    quote = SettlementQuote(position.day, tuple(lines), position.owed_minor, principal_minor, interest_minor, fee_minor)
     assert sum(line.amount_minor for line in lines) == quote.total_minor, "lines must sum to the total"
     return quote
 
@@ -93,9 +91,7 @@ def _accrued_minor(terms: Terms, rows: Sequence[Instalment], position: Position,
     day = position.day
     pairs = list(zip(rows, spans_of(terms), strict=False))
     held_back = sum(
-        row_interest(terms, span, row.opening_minor) - row.interest_minor
-        for row, span in pairs
-        if row.due_on <= day
+        row_interest(terms, span, row.opening_minor) - row.interest_minor for row, span in pairs if row.due_on <= day
     )
     current = next(((row, span) for row, span in pairs if row.due_on > day), None)
     if current is None:

@@ -154,9 +154,5 @@ class Terms:
         except OverflowError:
             raise errors.TermTooLong(periods=self.periods) from None
         # A first due date off the agreed day would move every later one without a word.
-        if (
-            first is not None
-            and self.due_day
-            and first != day_in_month(first.year, first.month, self.due_day)
-        ):
+        if first is not None and self.due_day and first != day_in_month(first.year, first.month, self.due_day):
             raise errors.DueDayImpossible(due_day=self.due_day)

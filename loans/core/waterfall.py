@@ -1,8 +1,8 @@
 """
 Putting a receipt to what is owed, in an agreed order.
 
-The default order is the design's: costs and penalties first, interest before principal, what is overdue before
-what is due. Within a bucket the oldest comes first.
+The default order is the design's: costs and penalties first, interest before principal, what is overdue
+before what is due. Within a bucket the oldest comes first.
 """
 
 from collections.abc import Iterable, Sequence
