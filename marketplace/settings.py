@@ -182,6 +182,13 @@ WHITENOISE_AUTOREFRESH = False
 #: Messages a second that one WebSocket may send on average; twice that at once.
 MESSAGES_PER_SECOND = env_int("LOANBRIDGE_MESSAGES_PER_SECOND", default=50)
 
+#: Where clients send money, as their deposit page shows it.
+ESCROW_BANK = {
+    "name": env_str("LOANBRIDGE_BANK_NAME", default="Demonstration Custody Bank"),
+    "holder": env_str("LOANBRIDGE_BANK_HOLDER", default="Loanbridge client money (demonstration)"),
+    "account": env_str("LOANBRIDGE_BANK_ACCOUNT", default="0000 0000 0000 0000"),
+}
+
 # --- Language and time --------------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "en"

@@ -1,0 +1,34 @@
+"""Everything an investor's start page shows, gathered from the houses above."""
+
+from dataclasses import dataclass
+
+from escrow.models import Transfer
+from investors.models import Investor
+from investors.queries import free_cash, interest_received, wallet_statement
+from investors.web.bids import BidLine, bid_lines, money_on_bids
+from listings.rounds.queries import bids_by
+from marketplace.lib.money import Money
+
+LATEST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Portfolio:
+    """An investor's money and what it is doing."""
+
+    cash: Money
+    on_bids: Money
+    interest: Money
+    bids: list[BidLine]
+    activity: list[Transfer]
+
+
+def portfolio_of(investor: Investor) -> Portfolio:
+    """An investor's portfolio now."""
+    return Portfolio(
+        cash=free_cash(investor),
+        on_bids=money_on_bids(investor),
+        interest=interest_received(investor),
+        bids=bid_lines(bids_by(investor.pk)[:LATEST]),
+        activity=list(wallet_statement(investor)[:LATEST]),
+    )
