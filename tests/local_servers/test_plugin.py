@@ -24,20 +24,8 @@ def test_two(): pass
 def addresses(folder: Path, *options: str) -> dict[str, dict[str, str | None]]:
     """Run pytest with the plugin on a file that notes its environment; what each process saw."""
     (folder / "test_note.py").write_text(NOTE)
-    base = [
-        "-m",
-        "pytest",
-        "-q",
-        "-c",
-        os.devnull,
-        "--rootdir",
-        ROOT,
-        "-p",
-        "no:django",
-        "-p",
-        "no:cacheprovider",
-    ]
-    command = [sys.executable, *base, "-p", "tests.plugin_servers", *options, folder]
+    options = ("-c", os.devnull, "--rootdir", str(ROOT), "-p", "no:django", "-p", "no:cacheprovider", *options)
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "tests.plugin_servers", *options, str(folder)]
     environment = {k: v for k, v in os.environ.items() if not k.startswith(("PYTEST_", "DATABASE_APP"))}
     subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, timeout=60, check=True)
     return {note.stem: json.loads(note.read_text()) for note in folder.glob("*.json")}
