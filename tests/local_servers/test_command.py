@@ -50,9 +50,7 @@ def test_its_exit_code_is_ours(command: list[str], code: int) -> None:
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
 def test_signals_end_the_command_and_then_the_servers(number: signal.Signals, code: int) -> None:
     command = [*RUN, "sh", "-c", "echo ready; exec sleep 60"]
-    with subprocess.Popen(
-        command, cwd=ROOT, stdout=subprocess.PIPE, text=True, start_new_session=True
-    ) as running:
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, start_new_session=True) as running:
         assert running.stdout is not None
         assert running.stdout.readline() == "ready\n"
         home = LOCAL / f"run-{running.pid}"

@@ -75,9 +75,7 @@ def test_throwaway_folders_of_killed_runs_are_swept(home: Path, killed_run: list
     assert not any(orphan.is_running() for orphan in killed_run)
 
 
-def test_a_stranger_with_a_recorded_id_is_left_alone(
-    tmp_path: Path, stranger: subprocess.Popen[bytes]
-) -> None:
+def test_a_stranger_with_a_recorded_id_is_left_alone(tmp_path: Path, stranger: subprocess.Popen[bytes]) -> None:
     record = tmp_path / "web.json"
     write_record(record, stranger.pid, signal.SIGTERM)
     earlier = psutil.Process(stranger.pid).create_time() - 100

@@ -74,9 +74,7 @@ def test_somebody_elses_folder_is_not_trusted(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setattr(tempfile, "gettempdir", lambda: str(tmp_path))
     place.chmod(0o777)
     (tmp_path / place.name).symlink_to(place)
-    with pytest.raises(
-        NoPlaceToRun, match="run as another user than root, or set DATABASE_URL and REDIS_URL"
-    ):
+    with pytest.raises(NoPlaceToRun, match="run as another user than root, or set DATABASE_URL and REDIS_URL"):
         private_place(tmp_path, account)
     place.rmdir()
 

@@ -54,11 +54,7 @@ def test_nothing_is_left_of_throwaway_servers(home: Path) -> None:
 
 def test_the_next_run_finds_data_passwords_and_ports_of_the_last(home: Path) -> None:
     with LocalServers(home) as servers:
-        assert (
-            ask(servers.database_url, "SHOW fsync")
-            == ask(servers.database_url, "SHOW synchronous_commit")
-            == "on"
-        )
+        assert ask(servers.database_url, "SHOW fsync") == ask(servers.database_url, "SHOW synchronous_commit") == "on"
         first = servers.database_url, servers.redis_url
         with psycopg.connect(servers.owner_database_url) as connection:
             connection.execute("CREATE TABLE kept AS SELECT 42 AS answer")
@@ -68,17 +64,13 @@ def test_the_next_run_finds_data_passwords_and_ports_of_the_last(home: Path) -> 
 
 
 def test_text_and_time_are_the_same_on_every_machine(servers: LocalServers) -> None:
-    locale = (
-        "SELECT datlocprovider::text || ' ' || datlocale FROM pg_database WHERE datname = current_database()"
-    )
+    locale = "SELECT datlocprovider::text || ' ' || datlocale FROM pg_database WHERE datname = current_database()"
     assert ask(servers.database_url, locale) == "b C.UTF-8"
     assert ask(servers.database_url, "SHOW server_encoding") == "UTF8"
     assert ask(servers.database_url, "SHOW timezone") == "UTC"
 
 
-@pytest.mark.parametrize(
-    "statement", ["CREATE TABLE a (i int)", "CREATE TEMP TABLE a (i int)", "CREATE DATABASE a"]
-)
+@pytest.mark.parametrize("statement", ["CREATE TABLE a (i int)", "CREATE TEMP TABLE a (i int)", "CREATE DATABASE a"])
 def test_the_application_has_no_right_that_was_not_granted(servers: LocalServers, statement: str) -> None:
     with pytest.raises(psycopg.errors.InsufficientPrivilege):
         ask(servers.database_url, statement)
