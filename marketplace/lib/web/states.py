@@ -5,22 +5,18 @@ A model may say it itself with a `state_family` attribute; a state that stands n
 """
 
 FAMILIES: dict[str, frozenset[str]] = {
-    "preparing": frozenset({"draft", "returned", "pending", "planned", "new"}),
+    "preparing": frozenset({"draft", "returned", "planned", "new"}),
     "waiting": frozenset(
-        {"submitted", "investigating", "risk_review", "committee", "offered", "queued", "held", "due"}
+        {"submitted", "investigating", "risk_review", "committee", "pending", "offered", "queued", "held", "due"}
     ),
     "ready": frozenset({"approved", "scheduled", "contracted", "allotted"}),
     "live": frozenset({"open", "running", "active", "repaying", "accepted"}),
     "done": frozenset(
-        {"funded", "disbursed", "paid", "settled", "closed", "posted", "distributed", "delivered"}
+        {"funded", "filled", "partly_filled", "disbursed", "paid", "settled", "closed", "posted", "delivered"}
     ),
-    "late": frozenset(
-        {"overdue", "late", "part_paid", "extended", "special_mention", "substandard", "retrying"}
-    ),
-    "ended": frozenset({"withdrawn", "cancelled", "voided", "expired", "released", "refunded"}),
-    "lost": frozenset(
-        {"rejected", "failed", "refused", "defaulted", "written_off", "doubtful", "loss", "dead"}
-    ),
+    "late": frozenset({"overdue", "late", "part_paid", "extended", "suspended", "special_mention", "substandard"}),
+    "ended": frozenset({"withdrawn", "cancelled", "voided", "expired", "released", "refunded", "discarded"}),
+    "lost": frozenset({"rejected", "failed", "refused", "defaulted", "written_off", "doubtful", "loss", "dead"}),
 }
 _FAMILY_OF = {state: family for family, states in FAMILIES.items() for state in states}
 

@@ -118,4 +118,4 @@ def crumb(label: str, url_name: str, *args: object, **kwargs: object) -> SafeStr
 def pagination(context: template.Context, page: Page[Any]) -> dict[str, Any]:
     """{% pagination page %}: links to the other pages, keeping filters and sorting."""
     numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
-    return {"page": page, "numbers": list(numbers), "request": context.get("request")}
+    return {"page": page, "numbers": list(numbers), "query": context["request"].GET}
