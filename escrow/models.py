@@ -1,9 +1,9 @@
 """
 The escrow ledger's tables.
 
-A `Transfer` has one amount and two sides, so an unbalanced movement cannot be written down. A statement trigger
-on it keeps `Balance`, checks the allowed pairs and refuses overdrafts; the application's database role cannot
-write `Balance` itself (migration 0002, docs/ledger.md).
+A `Transfer` has one amount and two sides, so an unbalanced movement cannot be written down. A statement
+trigger on it keeps `Balance`, checks the allowed pairs and refuses overdrafts; the application's database role
+cannot write `Balance` itself (migration 0002, docs/ledger.md).
 """
 
 from django.db import models
@@ -35,7 +35,13 @@ class Account(AppendOnlyModel):
 
 
 class Balance(models.Model):
-    """What a client account holds: counters that only the trigger on Transfer moves. Nothing points at this row."""
+    """
+    What a client account holds: counters that only the trigger on Transfer moves.
+
+    Nothing points at this row, so that updating it disturbs nobody.
+    """
+
+    written_by_database = True
 
     account = models.OneToOneField(Account, on_delete=models.PROTECT, primary_key=True, db_constraint=False)
     debits_posted_minor = models.BigIntegerField(default=0)
@@ -66,6 +72,8 @@ class Freeze(AppendOnlyModel):
 class AllowedTransfer(models.Model):
     """What may move where: the database's copy of `escrow.chart.ALLOWED`, written by migrations only."""
 
+    written_by_database = True
+
     purpose = models.CharField(max_length=24, choices=Purpose.choices)
     debit_kind = models.CharField(max_length=24, choices=Kind.choices)
     credit_kind = models.CharField(max_length=24, choices=Kind.choices)
@@ -80,6 +88,8 @@ class AllowedTransfer(models.Model):
 
 class Entry(AppendOnlyModel):
     """One business event: its transfers, its cause, and who did it."""
+
+    columns_filled_by_database = ("recorded_at",)
 
     kind = models.CharField(_("kind"), max_length=32)
     reference = models.CharField(_("reference"), max_length=64, help_text="what caused it, such as bid:42")
@@ -109,16 +119,15 @@ class Transfer(AppendOnlyModel):
     Money moved from one account to another.
 
     Foreign keys carry no constraint: the statement trigger checks entry and accounts of a whole batch at once
-    (checked row by row they halve the speed of a round).
+    (checked row by row they halve the speed of a round). The id is never the application's choice: snapshots
+    rely on its order.
     """
 
+    columns_filled_by_database = ("id",)
+
     entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="transfers", db_constraint=False)
-    debit_account = models.ForeignKey(
-        Account, on_delete=models.PROTECT, related_name="debits", db_constraint=False
-    )
-    credit_account = models.ForeignKey(
-        Account, on_delete=models.PROTECT, related_name="credits", db_constraint=False
-    )
+    debit_account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="debits", db_constraint=False)
+    credit_account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="credits", db_constraint=False)
     amount_minor = models.BigIntegerField()
     currency = models.CharField(max_length=3)
     purpose = models.CharField(max_length=24, choices=Purpose.choices)
@@ -127,9 +136,7 @@ class Transfer(AppendOnlyModel):
     class Meta:
         verbose_name = _("transfer")
         constraints = [
-            models.CheckConstraint(
-                condition=Q(amount_minor__gt=0), name="a_transfer_moves_a_positive_amount"
-            ),
+            models.CheckConstraint(condition=Q(amount_minor__gt=0), name="a_transfer_moves_a_positive_amount"),
             models.CheckConstraint(
                 condition=~Q(debit_account=F("credit_account")), name="a_transfer_has_two_different_sides"
             ),
@@ -138,6 +145,8 @@ class Transfer(AppendOnlyModel):
 
 class BalanceSnapshot(AppendOnlyModel):
     """What an omnibus account's counters were up to and including a transfer."""
+
+    written_by_database = True
 
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="snapshots")
     through_transfer_id = models.BigIntegerField()

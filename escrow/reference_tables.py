@@ -1,4 +1,4 @@
-"""Fills the tables that migrations write from the chart; every migration that changes the chart runs it again."""
+"""Fills the tables that migrations write from the chart; a migration that changes the chart runs it again."""
 
 from django.apps.registry import Apps
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor

@@ -53,11 +53,17 @@ CHECKS = {
                  ON a.purpose = t.purpose AND a.debit_kind = d.kind AND a.credit_kind = c.kind
          WHERE a.id IS NULL""",
     "every snapshot equals the transfers": """
-        SELECT s.id FROM escrow_balancesnapshot s
-         WHERE s.debits_posted_minor <> (SELECT coalesce(sum(amount_minor), 0) FROM escrow_transfer t
-                                          WHERE t.debit_account_id = s.account_id AND t.id <= s.through_transfer_id)
-            OR s.credits_posted_minor <> (SELECT coalesce(sum(amount_minor), 0) FROM escrow_transfer t
-                                           WHERE t.credit_account_id = s.account_id AND t.id <= s.through_transfer_id)""",
+        SELECT a.code, s.through_transfer_id FROM escrow_balancesnapshot s
+          JOIN escrow_account a ON a.id = s.account_id
+         WHERE (s.debits_posted_minor, s.credits_posted_minor) <>
+               ((SELECT coalesce(sum(amount_minor), 0) FROM escrow_transfer t
+                  WHERE t.debit_account_id = s.account_id AND t.id <= s.through_transfer_id),
+                (SELECT coalesce(sum(amount_minor), 0) FROM escrow_transfer t
+                  WHERE t.credit_account_id = s.account_id AND t.id <= s.through_transfer_id))""",
+    "a frozen flag follows the last freeze or release": """
+        SELECT a.code FROM escrow_balance b JOIN escrow_account a ON a.id = b.account_id
+         WHERE b.is_frozen <> coalesce((SELECT f.is_frozen FROM escrow_freeze f WHERE f.account_id = b.account_id
+                                         ORDER BY f.id DESC LIMIT 1), false)""",
 }
 
 
@@ -78,6 +84,4 @@ def _broken_equations() -> Iterator[Finding]:
     for currency in Account.objects.values_list("currency", flat=True).distinct():
         sides = equation(currency=currency)
         if not sides.holds:
-            yield Finding(
-                "client money held equals client money owed", f"{sides.held_total} and {sides.owed_total}"
-            )
+            yield Finding("client money held equals client money owed", f"{sides.held_total} and {sides.owed_total}")

@@ -1,5 +1,7 @@
 """Opening, freezing and releasing accounts."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from escrow.chart import Kind
@@ -9,16 +11,44 @@ from marketplace.lib.money import DEFAULT_CURRENCY
 from marketplace.lib.transactions import needs_transaction
 
 
+@dataclass(frozen=True, kw_only=True)
+class AccountDraft:
+    """An account to open; the arguments of `open_account`."""
+
+    code: str
+    kind: Kind
+    owner_type: str
+    owner_id: int
+    currency: str = DEFAULT_CURRENCY
+
+
 @needs_transaction
-def open_account(
-    *, code: str, kind: Kind, owner_type: str, owner_id: int, currency: str = DEFAULT_CURRENCY
-) -> Account:
+def open_account(*, code: str, kind: Kind, owner_type: str, owner_id: int, currency: str = DEFAULT_CURRENCY) -> Account:
     """Open an account, or return the one with this code. Its balance row is made by the database."""
     account, _created = Account.objects.get_or_create(
         code=code,
         defaults={"kind": kind, "owner_type": owner_type, "owner_id": owner_id, "currency": currency},
     )
     return account
+
+
+@needs_transaction
+def open_accounts(*, drafts: Sequence[AccountDraft], at: datetime) -> None:
+    """Open many accounts with one insert; those whose code exists stay as they are."""
+    Account.objects.bulk_create(
+        (
+            Account(
+                code=draft.code,
+                kind=draft.kind,
+                owner_type=draft.owner_type,
+                owner_id=draft.owner_id,
+                currency=draft.currency,
+                opened_at=at,
+            )
+            for draft in sorted(drafts, key=lambda draft: draft.code)
+        ),
+        ignore_conflicts=True,
+    )
 
 
 @needs_transaction

@@ -3,33 +3,39 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import psycopg
 
+from escrow.operations.drafts import EntryDraft
 from marketplace.lib.db import int_array, raw_cursor
-
-if TYPE_CHECKING:
-    from escrow.operations.post import EntryDraft
 
 NEW_IDS = """
 SELECT array_agg(nextval('escrow_entry_id_seq')) FROM generate_series(1, %s)
 """
+# A key that somebody else commits while we wait for it is left to them.
 INSERT_ENTRIES = """
-INSERT INTO escrow_entry (id, kind, reference, idempotency_key, transfer_count, value_date, actor_id, actor_label, memo)
+INSERT INTO escrow_entry
+    (id, kind, reference, idempotency_key, transfer_count, value_date, actor_id, actor_label, memo)
 SELECT * FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::int[], %s::date[], %s::bigint[],
                      %s::text[], %s::text[])
+    ON CONFLICT (idempotency_key) DO NOTHING RETURNING id
 """
 INSERT_TRANSFERS = """
 INSERT INTO escrow_transfer
     (entry_id, debit_account_id, credit_account_id, amount_minor, currency, purpose, posted_at)
-SELECT t.entry_id, t.debit, t.credit, t.amount, t.currency, t.purpose, %s FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::text[], %s::text[])
+SELECT t.entry_id, t.debit, t.credit, t.amount, t.currency, t.purpose, %s
+  FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::text[], %s::text[])
     AS t (entry_id, debit, credit, amount, currency, purpose)
+"""
+CONTENT = """
+SELECT e.id, e.kind, e.reference, t.currency, t.debit_account_id, t.credit_account_id, t.amount_minor, t.purpose
+  FROM escrow_entry e JOIN escrow_transfer t ON t.entry_id = e.id WHERE e.id = ANY(%s::bigint[])
 """
 
 
 class StoredEntry(NamedTuple):
-    """The content by which a replay is compared; transfers as sorted (debit, credit, amount_minor, purpose)."""
+    """The content by which a replay is compared; transfers sorted: (debit, credit, amount_minor, purpose)."""
 
     kind: str
     reference: str
@@ -37,24 +43,29 @@ class StoredEntry(NamedTuple):
     transfers: tuple[tuple[int, int, int, str], ...]
 
 
-def entries_with_transfers(entries: "Sequence[EntryDraft]", *, at: datetime) -> list[int]:
-    """Insert entries and all their transfers with one statement each; the new entry ids in order."""
+def entries_with_transfers(entries: Sequence[EntryDraft], *, at: datetime) -> dict[str, int]:
+    """
+    Insert entries and all their transfers with one statement each; the new entry ids by key.
+
+    A key that another transaction has just committed is missing in the result: nothing was written for it.
+    """
     if not entries:
-        return []
+        return {}
     with raw_cursor() as cursor:
         ids: list[int] = _one(cursor.execute(NEW_IDS, [len(entries)]))
-        cursor.execute(INSERT_ENTRIES, _entry_columns(ids, entries))
-        cursor.execute(INSERT_TRANSFERS, [at, *_transfer_columns(ids, entries)])
-    return ids
+        inserted = cursor.execute(INSERT_ENTRIES, _entry_columns(ids, entries)).fetchall()
+        if len(inserted) < len(entries):
+            ours = {entry_id for (entry_id,) in inserted}
+            pairs = [(i, e) for i, e in zip(ids, entries, strict=True) if i in ours]
+            ids, entries = [i for i, _ in pairs], [e for _, e in pairs]
+        if entries:
+            cursor.execute(INSERT_TRANSFERS, [at, *_transfer_columns(ids, entries)])
+    return {entry.idempotency_key: entry_id for entry_id, entry in zip(ids, entries, strict=True)}
 
 
 def content_of(cursor: psycopg.Cursor[Any], entry_ids: list[int]) -> dict[int, StoredEntry]:
     """What the entries say, by id."""
-    cursor.execute(
-        "SELECT e.id, e.kind, e.reference, t.currency, t.debit_account_id, t.credit_account_id, t.amount_minor,"
-        " t.purpose FROM escrow_entry e JOIN escrow_transfer t ON t.entry_id = e.id WHERE e.id = ANY(%s::bigint[])",
-        [int_array(entry_ids)],
-    )
+    cursor.execute(CONTENT, [int_array(entry_ids)])
     heads: dict[int, tuple[str, str, str]] = {}
     transfers: dict[int, list[tuple[int, int, int, str]]] = defaultdict(list)
     for entry_id, kind, reference, currency, *transfer in cursor.fetchall():
@@ -63,7 +74,7 @@ def content_of(cursor: psycopg.Cursor[Any], entry_ids: list[int]) -> dict[int, S
     return {i: StoredEntry(*head, tuple(sorted(transfers[i]))) for i, head in heads.items()}
 
 
-def _entry_columns(ids: list[int], entries: "Sequence[EntryDraft]") -> list[Any]:
+def _entry_columns(ids: list[int], entries: Sequence[EntryDraft]) -> list[Any]:
     return [
         int_array(ids),
         [e.kind for e in entries],
@@ -77,7 +88,7 @@ def _entry_columns(ids: list[int], entries: "Sequence[EntryDraft]") -> list[Any]
     ]
 
 
-def _transfer_columns(ids: list[int], entries: "Sequence[EntryDraft]") -> list[Any]:
+def _transfer_columns(ids: list[int], entries: Sequence[EntryDraft]) -> list[Any]:
     rows = [(i, e.currency, t) for i, e in zip(ids, entries, strict=True) for t in e.transfers]
     return [
         int_array(i for i, _, _ in rows),
