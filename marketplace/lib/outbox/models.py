@@ -5,6 +5,8 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.lib.append_only import AppendOnlyModel
+
 
 class EventState(models.TextChoices):
     PENDING = "pending", _("Waiting to be delivered")
@@ -43,6 +45,17 @@ class Event(models.Model):
         return f"{self.name} {self.aggregate}"
 
 
+class EventDecision(AppendOnlyModel):
+    """What staff decided about a dead event: retried (pending again) or discarded, by whom, and what had failed."""
+
+    event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="decisions")
+    to_state = models.CharField(max_length=12, choices=EventState.choices)
+    last_error = models.TextField(blank=True)
+    actor_id = models.BigIntegerField(null=True)
+    actor_label = models.CharField(max_length=120)
+    at = models.DateTimeField()
+
+
 class Delivery(models.Model):
     """One listener has handled one event: written in the transaction of what the listener did."""
 
@@ -51,6 +64,4 @@ class Delivery(models.Model):
     at = models.DateTimeField(db_default=Now())
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["event", "listener"], name="a_listener_handles_an_event_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["event", "listener"], name="a_listener_handles_an_event_once")]

@@ -1,15 +1,18 @@
 """Recording events, relaying them, and what staff do with dead ones."""
 
+import json
 import logging
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.lib.actor import Actor
 from marketplace.lib.errors import Refused
 from marketplace.lib.outbox.listeners import Listener, listener_name, listeners_of
-from marketplace.lib.outbox.models import Delivery, Event, EventState
+from marketplace.lib.outbox.models import Delivery, Event, EventDecision, EventState
 from marketplace.lib.transactions import needs_transaction, owns_transaction
 
 logger = logging.getLogger(__name__)
@@ -28,10 +31,31 @@ class NotDead(Refused):
 
 @needs_transaction
 def record(*, name: str, aggregate: str, payload: dict[str, Any], at: datetime) -> Event:
-    """Write an event in the caller's transaction and nudge the relay once it is committed."""
+    """
+    Write an event in the caller's transaction and nudge the relay once it is committed.
+
+    The order within an aggregate is the order of ids: record while you hold the aggregate's lock.
+    """
     event = Event.objects.create(name=name, aggregate=aggregate, payload=payload, occurred_at=at)
     transaction.on_commit(_nudge, robust=True)
     return event
+
+
+RECORD_MANY = """
+INSERT INTO outbox_event (name, aggregate, payload, state, occurred_at, attempts, last_error)
+SELECT %s, t.aggregate, t.payload::jsonb, %s, %s, 0, '' FROM unnest(%s::text[], %s::text[]) AS t (aggregate, payload)
+"""
+
+
+@needs_transaction
+def record_many(*, name: str, payloads: Mapping[str, dict[str, Any]], at: datetime) -> None:
+    """Write the same event for many aggregates (the keys of `payloads`) with one insert and one nudge."""
+    aggregates = list(payloads)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            RECORD_MANY, [name, EventState.PENDING, at, aggregates, [json.dumps(payloads[a]) for a in aggregates]]
+        )
+    transaction.on_commit(_nudge, robust=True)
 
 
 def relay(*, at: datetime, limit: int = 200) -> int:
@@ -66,9 +90,10 @@ def _relay_one(*, at: datetime) -> int | None:
     return 1
 
 
+# An event that was never tried is due at once, whatever the clock of the verb that recorded it said.
 CLAIM = """
 SELECT e.* FROM outbox_event e
- WHERE e.state = 'pending' AND e.next_attempt_at <= %s
+ WHERE e.state = 'pending' AND (e.attempts = 0 OR e.next_attempt_at <= %s)
    AND NOT EXISTS (SELECT FROM outbox_event f
                     WHERE f.aggregate = e.aggregate AND f.id < e.id AND f.state IN ('pending', 'dead'))
  ORDER BY e.id LIMIT 1 FOR NO KEY UPDATE OF e SKIP LOCKED
@@ -96,29 +121,25 @@ def _note_failure(event: Event, error: Exception, *, at: datetime) -> None:
 
 
 @owns_transaction
-def retry_dead(*, event_id: int, at: datetime) -> None:
+def retry_dead(*, event_id: int, by: Actor, at: datetime) -> None:
     """
     Give a dead event a fresh set of attempts.
 
     :raises NotDead: if it is not dead
     """
     event = _dead(event_id)
-    event.state, event.attempts, event.next_attempt_at = EventState.PENDING, 0, at
-    event.save(update_fields=["state", "attempts", "next_attempt_at"])
-    transaction.on_commit(_nudge, robust=True)
+    event.attempts = 0
+    _decide(event, EventState.PENDING, by=by, at=at)
 
 
 @owns_transaction
-def discard_dead(*, event_id: int) -> None:
+def discard_dead(*, event_id: int, by: Actor, at: datetime) -> None:
     """
     Set a dead event aside, so that those behind it move on.
 
     :raises NotDead: if it is not dead
     """
-    event = _dead(event_id)
-    event.state = EventState.DISCARDED
-    event.save(update_fields=["state"])
-    transaction.on_commit(_nudge, robust=True)
+    _decide(_dead(event_id), EventState.DISCARDED, by=by, at=at)
 
 
 def _dead(event_id: int) -> Event:
@@ -126,6 +147,15 @@ def _dead(event_id: int) -> Event:
     if event is None:
         raise NotDead
     return event
+
+
+def _decide(event: Event, to: EventState, *, by: Actor, at: datetime) -> None:
+    EventDecision.objects.create(
+        event=event, to_state=to, last_error=event.last_error, actor_id=by.user_id, actor_label=by.label, at=at
+    )
+    event.state = to
+    event.save(update_fields=["state", "attempts"])
+    transaction.on_commit(_nudge, robust=True)
 
 
 def _nudge() -> None:
