@@ -1,6 +1,6 @@
 """Reads of listings that others may use."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from listings.models import Listing, Move
 from listings.states import PUBLISHED, ListingState
@@ -16,10 +16,10 @@ def published() -> QuerySet[Listing]:
 
 def visible_to(actor: Actor) -> QuerySet[Listing]:
     """What an actor may see: staff everything but drafts, borrowers their own, everybody what is published."""
-    listings = Listing.objects.select_related("borrower")
-    if actor.has(*STAFF):
-        return listings.exclude(state=ListingState.DRAFT)
-    return listings.filter(state__in=PUBLISHED) | listings.filter(borrower__user_id=actor.user_id)
+    seen = ~Q(state=ListingState.DRAFT) if actor.has(*STAFF) else Q(state__in=PUBLISHED)
+    if actor.user_id is not None:
+        seen |= Q(borrower__user_id=actor.user_id)
+    return Listing.objects.select_related("borrower").filter(seen)
 
 
 def get_listing(listing_id: int, *, actor: Actor) -> Listing:

@@ -1,11 +1,13 @@
 """Moving a listing through its state machine: lock, re-read, permission, move, history row, event."""
 
 from datetime import datetime
+from typing import Any, cast
 
 from django.utils.translation import gettext_lazy as _
 from django_fsm import can_proceed, has_transition_perm
 
 from listings.models import Listing, Move
+from listings.queries import get_listing
 from marketplace.lib.actor import Actor
 from marketplace.lib.errors import NotAllowed, NotFound, Refused
 from marketplace.lib.outbox.operations import record
@@ -49,34 +51,47 @@ def move_listing(*, listing_id: int, move: str, by: Actor, at: datetime, reason:
     """
     Do one of `PLAIN_MOVES`.
 
-    :raises NotFound: if there is no such listing
+    :raises NotFound: if there is no such listing, or the actor may not see it
     :raises NotAllowed: if the actor's role does not include the move
-    :raises MoveNotPossible: if the state does not allow it
+    :raises MoveNotPossible: if the state does not allow it, or it is not a plain move
     :raises ReasonMissing: if the move needs a reason and has none
     """
+    listing = get_listing(listing_id, actor=by)
     if move not in PLAIN_MOVES:
-        raise MoveNotPossible(move=move, state="")
+        raise MoveNotPossible(move=move, state=str(listing.get_state_display()))
     return apply_move(listing_id=listing_id, move=move, by=by, at=at, reason=reason)
 
 
 @needs_transaction
 def apply_move(*, listing_id: int, move: str, by: Actor, at: datetime, reason: str = "") -> Listing:
-    """Do any move inside the caller's transaction. Raises as `move_listing`."""
-    listing = Listing.objects.select_for_update(no_key=True).filter(pk=listing_id).first()
+    """Do any move of the machine inside the caller's transaction. Raises as `move_listing`."""
+    rows = Listing.objects.select_related("borrower").select_for_update(no_key=True, of=("self",))
+    listing = rows.filter(pk=listing_id).first()
     if listing is None:
         raise NotFound
-    transition = getattr(listing, move)
-    if not can_proceed(transition, check_conditions=False):
-        raise MoveNotPossible(move=move, state=str(listing.get_state_display()))
-    if not has_transition_perm(transition, by):
-        raise NotAllowed(move=move)
+    check_move(listing, move, by=by)
     if move in NEED_A_REASON and not reason.strip():
         raise ReasonMissing(move=move)
     from_state = listing.state
-    transition()
+    getattr(listing, move)()
     listing.save(update_fields=["state"])
     _remember(listing, move=move, from_state=from_state, by=by, at=at, reason=reason.strip())
     return listing
+
+
+def check_move(listing: Listing, move: str, *, by: Actor) -> None:
+    """
+    Refuse a move that the actor could not do to the listing as it is now.
+
+    :raises MoveNotPossible: if the state does not allow it
+    :raises NotAllowed: if the actor's role does not include it
+    """
+    transition = getattr(listing, move)
+    if not can_proceed(transition, check_conditions=False):
+        raise MoveNotPossible(move=move, state=str(listing.get_state_display()))
+    # The machine hands the actor on to our permissions, where its type expects a Django user.
+    if not has_transition_perm(transition, cast(Any, by)):
+        raise NotAllowed(move=move)
 
 
 def _remember(listing: Listing, *, move: str, from_state: str, by: Actor, at: datetime, reason: str) -> None:

@@ -8,7 +8,6 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 
-from marketplace.accounts.models import User
 from marketplace.accounts.permissions import Capability
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
@@ -35,8 +34,7 @@ def _guard(view: View, *, access: str, capabilities: tuple[Capability, ...]) -> 
     def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
-        user = cast(User, request.user)
-        if capabilities and not any(user.may(capability) for capability in capabilities):
+        if capabilities and not any(request.user.may(capability) for capability in capabilities):
             raise PermissionDenied
         return view(request, *args, **kwargs)
 

@@ -1,5 +1,8 @@
 """Writes to users and their roles."""
 
+from collections.abc import Mapping
+
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 
 from marketplace.accounts.models import User
@@ -15,3 +18,28 @@ def give_role(*, user: User, role: Role) -> None:
         user.is_staff = True
         user.save(update_fields=["is_staff"])
     user.__dict__.pop("roles", None)
+
+
+@needs_transaction
+def create_users_without_password(*, names: Mapping[str, str], role: Role) -> dict[str, User]:
+    """
+    Make many people who cannot sign in yet, by e-mail address (in lower case), and give them a role.
+
+    Those whose address exists are returned as they are, without the role.
+    """
+    known = set(User.objects.filter(email__in=names).values_list("email", flat=True))
+    User.objects.bulk_create(
+        (User(email=email, name=names[email], password=make_password(None)) for email in sorted(names.keys() - known)),
+        ignore_conflicts=True,
+    )
+    users = {user.email: user for user in User.objects.filter(email__in=names)}
+    group = Group.objects.get(name=role.value)
+    User.groups.through.objects.bulk_create(
+        (
+            User.groups.through(user_id=user.pk, group_id=group.pk)
+            for email, user in users.items()
+            if email not in known
+        ),
+        ignore_conflicts=True,
+    )
+    return users
