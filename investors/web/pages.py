@@ -11,8 +11,10 @@ from investors import operations, queries
 from investors.models import Investor
 from investors.web.bids import bid_lines
 from investors.web.guard import with_investor
+from investors.web.holdings import as_holdings
 from investors.web.portfolio import portfolio_of
 from listings.rounds.queries import bids_by
+from loans.queries import participations_of
 from marketplace.accounts.access import allowed, signed_in
 from marketplace.accounts.permissions import Capability
 from marketplace.accounts.requests import UserRequest
@@ -42,6 +44,14 @@ def wallet(request: UserRequest, investor: Investor) -> HttpResponse:
     """The wallet's balance and statement."""
     page = paginate(request, queries.wallet_statement(investor))
     return render(request, "investors/wallet.html", {"cash": queries.free_cash(investor), "page": page})
+
+
+@allowed(Capability.SEE_OWN_PORTFOLIO)
+@with_investor
+def holdings(request: UserRequest, investor: Investor) -> HttpResponse:
+    """Every share of a loan."""
+    page = paginate(request, participations_of(investor.pk))
+    return render(request, "investors/holdings.html", {"page": page, "holdings": as_holdings(page.object_list)})
 
 
 @allowed(Capability.SEE_OWN_PORTFOLIO)

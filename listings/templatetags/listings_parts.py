@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import template
+from django.utils.timezone import get_current_timezone_name
 
 from listings.rounds.models import TAKES_BIDS, Round, RoundState
 from listings.web.cards import ListingCard
@@ -24,6 +25,7 @@ def live_progress(round: Round) -> dict[str, Any]:  # noqa: A002  the word of th
         "round": round,
         "is_live": round.state in TAKES_BIDS,
         "exponent": EXPONENTS[round.currency],
+        "time_zone": get_current_timezone_name(),
         "percent": round.funded_minor * 100 // round.target_minor,
         "states": [Round(state=state) for state in RoundState],
     }

@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from listings.models import Listing
-from listings.rounds.models import Round
+from listings.queries import published
+from listings.rounds.models import Round, RoundState
+from listings.states import ListingState
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,13 @@ def cards(listings: Iterable[Listing]) -> list[ListingCard]:
     return [ListingCard(listing, latest.get(listing.pk)) for listing in shown]
 
 
-def card(listing: Listing) -> ListingCard:
-    """One listing with its latest round."""
-    return cards([listing])[0]
+def open_now(*, count: int) -> list[ListingCard]:
+    """Listings that take bids, those closing soonest first."""
+    open_rounds = published().filter(state=ListingState.OPEN, rounds__state=RoundState.OPEN)
+    return cards(open_rounds.order_by("rounds__closes_at", "pk")[:count])
+
+
+def opening_soon(*, count: int) -> list[ListingCard]:
+    """Listings whose round has a time, the next one first."""
+    planned = published().filter(state=ListingState.SCHEDULED, rounds__state=RoundState.SCHEDULED)
+    return cards(planned.order_by("rounds__opens_at", "pk")[:count])

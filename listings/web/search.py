@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django import forms
-from django.db.models import Case, F, IntegerField, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import Case, IntegerField, OuterRef, QuerySet, Subquery, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from listings.models import Listing, LoanPurpose

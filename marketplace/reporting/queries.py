@@ -10,6 +10,7 @@ from investors.models import Investor
 from listings.models import Listing
 from listings.rounds.models import Round, RoundState
 from listings.states import ListingState
+from loans.queries import book_totals
 from marketplace.lib.money import DEFAULT_CURRENCY, Money
 
 #: Rounds whose money went, or will go, to a borrower.
@@ -33,7 +34,7 @@ def platform_figures() -> PlatformFigures:
     """The platform's figures now."""
     return PlatformFigures(
         funded=_funded(),
-        outstanding=_outstanding(),
+        outstanding=Money(book_totals(currency=DEFAULT_CURRENCY).outstanding_minor, DEFAULT_CURRENCY),
         reserve=balance(chart.RESERVE_FUND),
         open_listings=Listing.objects.filter(state=ListingState.OPEN).count(),
         investors=Investor.objects.count(),
@@ -43,7 +44,3 @@ def platform_figures() -> PlatformFigures:
 def _funded() -> Money:
     succeeded = Round.objects.filter(state__in=BROUGHT_TOGETHER, currency=DEFAULT_CURRENCY)
     return Money(succeeded.aggregate(total=Sum("funded_minor", default=0))["total"], DEFAULT_CURRENCY)
-
-
-def _outstanding() -> Money:
-    return Money(0, DEFAULT_CURRENCY)

@@ -3,12 +3,9 @@
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from borrowers.models import BorrowerKind
 from borrowers.queries import borrower_of_user
 from investors.queries import investor_of_user
-from listings.queries import published
-from listings.states import ListingState
-from listings.web.cards import cards
+from listings.web.cards import open_now, opening_soon
 from marketplace.accounts.access import public, signed_in
 from marketplace.accounts.requests import PageRequest, UserRequest
 from marketplace.reporting.queries import platform_figures
@@ -23,8 +20,8 @@ def home(request: PageRequest) -> HttpResponse:
     """The platform in figures, what can be funded, and how it works."""
     context = {
         "figures": platform_figures(),
-        "open": cards(published().filter(state=ListingState.OPEN)[:SHOWN]),
-        "soon": cards(published().filter(state=ListingState.SCHEDULED)[:SHOWN]),
+        "open": open_now(count=SHOWN),
+        "soon": opening_soon(count=SHOWN),
     }
     return render(request, "reporting/home.html", context)
 
@@ -41,6 +38,5 @@ def welcome(request: UserRequest) -> HttpResponse:
     context = {
         "investor": investor_of_user(request.user.pk),
         "borrower": borrower_of_user(request.user.pk),
-        "kinds": BorrowerKind.choices,
     }
     return render(request, "reporting/welcome.html", context)
