@@ -110,7 +110,7 @@ class Figures(TypedDict):
     outstanding_minor: int
 
 
-def participations() -> QuerySet[WithAnnotations[Participation, Figures]]:
+def participations() -> "QuerySet[WithAnnotations[Participation, Figures]]":
     """Participations with `returned_minor`, `outstanding_minor`, `interest_minor` and `service_fee_minor` to date."""
     shares = DistributionShare.objects.filter(participation=OuterRef("pk")).order_by().values("participation")
 
@@ -124,7 +124,7 @@ def participations() -> QuerySet[WithAnnotations[Participation, Figures]]:
     ).annotate(outstanding_minor=F("principal_minor") - F("returned_minor"))
 
 
-def participations_of(investor_id: int) -> QuerySet[WithAnnotations[Participation, Figures]]:
+def participations_of(investor_id: int) -> "QuerySet[WithAnnotations[Participation, Figures]]":
     """An investor's participations, latest first; figures as in `participations`."""
     return participations().filter(investor_id=investor_id).select_related("loan__listing").order_by("-pk")
 
