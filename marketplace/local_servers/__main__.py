@@ -1,7 +1,6 @@
 """`python -m marketplace.local_servers run -- COMMAND…`: a command with PostgreSQL and Redis at its side."""
 
 import argparse
-import secrets
 import signal
 import subprocess
 import sys
@@ -34,7 +33,6 @@ def run_in_foreground(command: Sequence[str], environment: dict[str, str]) -> in
 
     :returns: its exit code, 128 + n if signal n ended it, 127 if it cannot be started
     """
-    environment.setdefault("LOANBRIDGE_SECRET_KEY", secrets.token_urlsafe(48))
     try:
         child = subprocess.Popen(command, env=environment)
     except OSError as error:

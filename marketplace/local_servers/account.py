@@ -56,9 +56,7 @@ class Account:
     def runs(self, *command: str | Path) -> bool:
         """Whether a command can be started under the user and ends with code 0."""
         try:
-            done = subprocess.run(
-                command, cwd="/", capture_output=True, timeout=30, check=False, **self.identity()
-            )
+            done = subprocess.run(command, cwd="/", capture_output=True, timeout=30, check=False, **self.identity())
         except (OSError, subprocess.TimeoutExpired):
             return False
         return done.returncode == 0

@@ -77,9 +77,7 @@ class Postgres:
     def _check_version(self) -> None:
         version = (self._data / "PG_VERSION").read_text().strip()
         if POSTGRES.name != f"pginstall{version}":
-            raise LocalServerError(
-                f"{self._data} is of another PostgreSQL ({version}); remove {self._home.path}"
-            )
+            raise LocalServerError(f"{self._data} is of another PostgreSQL ({version}); remove {self._home.path}")
 
     def _build(self, port: int) -> Process:
         settings = self._settings | {"port": str(port)}

@@ -74,9 +74,7 @@ def programs_for(account: Account, anchor: Path) -> Programs:
     if not copy.root.exists():
         _copy(programs, copy)
     if not copy.usable_by(account):
-        raise NoPlaceToRun(
-            f"user {account.name} can start the programs neither in {programs.root} nor {copy.root}"
-        )
+        raise NoPlaceToRun(f"user {account.name} can start the programs neither in {programs.root} nor {copy.root}")
     return copy
 
 

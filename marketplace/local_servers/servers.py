@@ -2,6 +2,7 @@
 
 import atexit
 import os
+import secrets
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
@@ -31,6 +32,7 @@ class LocalServers:
         self._wanted = home
         self._durable = durable
         self._throwaway = throwaway
+        self._owner = os.getpid()
         self._stack = ExitStack()
         self._claimed: Home | None = None
         self.database_url = self.owner_database_url = self.redis_url = ""
@@ -66,19 +68,27 @@ class LocalServers:
             raise
 
     def stop(self) -> None:
-        """Stop everything in the opposite order of its start; a second call does nothing."""
+        """Stop everything in the opposite order of its start; a second call, or a forked child's, does nothing."""
+        if os.getpid() != self._owner:
+            return
         with undisturbed():
             self._stack.close()
         atexit.unregister(self.stop)
 
     def environment(self) -> dict[str, str]:
-        """Our environment with the addresses, for child processes. They sign in as the application's role."""
-        addresses = {
+        """
+        Our environment with the addresses, for child processes, which sign in as the application's role.
+
+        A secret key is added when there is none; it is kept, so that people stay signed in over restarts.
+        """
+        key = os.environ.get("LOANBRIDGE_SECRET_KEY") or self._secret_key()
+        ours = {
+            "LOANBRIDGE_SECRET_KEY": key,
             "DATABASE_URL": self.database_url,
             "DATABASE_OWNER_URL": self.owner_database_url,
             "REDIS_URL": self.redis_url,
         }
-        return os.environ | addresses
+        return os.environ | ours
 
     def run(
         self,
@@ -101,6 +111,13 @@ class LocalServers:
         if ready:
             process.wait_until(ready, timeout=timeout)
         return process
+
+    def _secret_key(self) -> str:
+        if self._claimed is None:
+            raise RuntimeError("the servers are not started")
+        if "secret_key" not in self._claimed.state:
+            self._claimed.remember(secret_key=secrets.token_urlsafe(48))
+        return self._claimed.state["secret_key"]
 
     def _start_database(self, home: Home) -> None:
         if url := os.environ.get("DATABASE_URL"):

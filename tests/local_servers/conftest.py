@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
+import psycopg
 import pytest
 
-from marketplace.local_servers import LOCAL
+from marketplace.local_servers import LOCAL, LocalServers
 from marketplace.local_servers.homes import Home
 
 
@@ -38,6 +39,27 @@ def closed_folder(tmp_path: Path) -> Iterator[Path]:
     yield folder
     for made in set(Path("/var/tmp").glob("loanbridge-*")) - before:
         shutil.rmtree(made)
+
+
+@pytest.fixture(scope="module")
+def servers() -> Iterator[LocalServers]:
+    """One pair for the tests that only look."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("DATABASE_URL", "REDIS_URL"):
+            patch.delenv(name, raising=False)
+        with LocalServers.for_one_run("look") as servers:
+            yield servers
+
+
+def ask(url: str, question: str) -> object:
+    with psycopg.connect(url, autocommit=True) as connection:
+        row = connection.execute(question.encode()).fetchone()
+    assert row is not None
+    return row[0]
+
+
+def port_of(url: str) -> int:
+    return int(url.rsplit(":", 1)[1].split("/")[0])
 
 
 def processes_of(home: Path) -> list[psutil.Process]:

@@ -15,8 +15,7 @@ from marketplace.local_servers.cluster import clear_foreign_pid
 from marketplace.local_servers.homes import ROOT, sweep
 from marketplace.local_servers.records import recorded_process, stop_leftovers, write_record
 
-from .conftest import processes_of
-from .test_servers import ask
+from .conftest import ask, processes_of
 
 pytestmark = pytest.mark.faults
 

@@ -8,7 +8,7 @@ import pytest
 from marketplace.local_servers import LocalServerError, LocalServers, free_port
 from marketplace.local_servers.homes import NEIGHBOURS, Home
 
-from .test_servers import ask
+from .conftest import ask
 
 
 def test_a_second_run_takes_the_folder_beside(home: Path) -> None:

@@ -15,8 +15,7 @@ from marketplace.local_servers.account import Account
 from marketplace.local_servers.homes import ROOT
 from marketplace.local_servers.programs import Programs, installed, private_place
 
-from .conftest import processes_of
-from .test_servers import ask
+from .conftest import ask, processes_of
 
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root may become another user")
 

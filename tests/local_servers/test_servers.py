@@ -1,39 +1,16 @@
 """Somebody starts the servers, works with them and stops them."""
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
 import pytest
 import redis
-from redis.backoff import NoBackoff
-from redis.retry import Retry
 
-from marketplace.local_servers import LocalServers, accepts_connections
+from marketplace.local_servers import LocalServerError, LocalServers, Process, accepts_connections
+from marketplace.local_servers.redis_server import RedisServer
 
-from .conftest import processes_of
-
-
-def port_of(url: str) -> int:
-    return int(url.rsplit(":", 1)[1].split("/")[0])
-
-
-def ask(url: str, question: str) -> object:
-    with psycopg.connect(url, autocommit=True) as connection:
-        row = connection.execute(question.encode()).fetchone()
-    assert row is not None
-    return row[0]
-
-
-@pytest.fixture(scope="module")
-def servers() -> Iterator[LocalServers]:
-    """One pair for the tests that only look."""
-    with pytest.MonkeyPatch.context() as patch:
-        for name in ("DATABASE_URL", "REDIS_URL"):
-            patch.delenv(name, raising=False)
-        with LocalServers.for_one_run("look") as servers:
-            yield servers
+from .conftest import ask, port_of, processes_of
 
 
 def test_both_servers_answer_at_the_addresses_given(servers: LocalServers) -> None:
@@ -63,34 +40,44 @@ def test_the_next_run_finds_data_passwords_and_ports_of_the_last(home: Path) -> 
         assert ask(servers.owner_database_url, "SELECT answer FROM kept") == 42
 
 
-def test_text_and_time_are_the_same_on_every_machine(servers: LocalServers) -> None:
-    locale = "SELECT datlocprovider::text || ' ' || datlocale FROM pg_database WHERE datname = current_database()"
-    assert ask(servers.database_url, locale) == "b C.UTF-8"
-    assert ask(servers.database_url, "SHOW server_encoding") == "UTF8"
-    assert ask(servers.database_url, "SHOW timezone") == "UTC"
+def test_a_failed_start_leaves_nothing_running(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_server: RedisServer) -> Process:
+        raise LocalServerError("no Redis today")
+
+    monkeypatch.setattr(RedisServer, "start", fail)
+    with pytest.raises(LocalServerError, match="no Redis today"):
+        LocalServers(home, throwaway=True).start()
+    assert processes_of(home) == []
+    assert not home.exists()
 
 
-@pytest.mark.parametrize("statement", ["CREATE TABLE a (i int)", "CREATE TEMP TABLE a (i int)", "CREATE DATABASE a"])
-def test_the_application_has_no_right_that_was_not_granted(servers: LocalServers, statement: str) -> None:
-    with pytest.raises(psycopg.errors.InsufficientPrivilege):
-        ask(servers.database_url, statement)
+def test_a_further_process_is_told_where_the_servers_are_and_stopped_with_them() -> None:
+    with LocalServers.for_one_run("further") as mine:
+        worker = mine.run("worker", ["sh", "-c", "echo $REDIS_URL $ROLE; sleep 60"], env={"ROLE": "worker"})
+        worker.wait_until(lambda: worker.log.read_text() == f"{mine.redis_url} worker\n")
+    assert worker.pid is None
 
 
-def test_nobody_is_a_superuser(servers: LocalServers) -> None:
-    superusers = "SELECT string_agg(rolname, ' ') FROM pg_roles WHERE rolsuper"
-    assert ask(servers.database_url, superusers) == "postgres"
+def test_the_secret_key_lasts_as_long_as_the_data(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("LOANBRIDGE_SECRET_KEY", raising=False)
+    monkeypatch.setenv("DATABASE_URL", "postgresql://somewhere/else")
+    monkeypatch.setenv("REDIS_URL", "redis://elsewhere/3")
+    keys = set()
+    for _ in range(2):
+        with LocalServers(home) as servers:
+            keys.add(servers.environment()["LOANBRIDGE_SECRET_KEY"])
+    assert len(keys) == 1
+    assert len(keys.pop()) > 40
 
 
-def test_servers_ask_for_passwords(servers: LocalServers) -> None:
-    password = servers.database_url.split(":")[2].split("@")[0]
-    with pytest.raises(psycopg.OperationalError, match="password authentication failed"):
-        ask(servers.database_url.replace(password, "wrong"), "SELECT 1")
-    with pytest.raises(redis.AuthenticationError):
-        redis.Redis(port=port_of(servers.redis_url), retry=Retry(NoBackoff(), 0)).ping()
-
-
-def test_the_state_is_for_our_eyes(servers: LocalServers) -> None:
-    assert (servers.home / "state.json").stat().st_mode & 0o777 == 0o600
+def test_a_forked_child_does_not_stop_its_parents_servers(home: Path) -> None:
+    with LocalServers(home, durable=False, throwaway=True) as servers:
+        child = os.fork()
+        if child == 0:
+            servers.stop()
+            os._exit(0)
+        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+        assert ask(servers.database_url, "SELECT 1") == 1
 
 
 def test_servers_named_by_the_environment_are_used(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
