@@ -102,9 +102,7 @@ def lock_round(cursor: Cursor, round_id: int) -> RoundRow | None:
 
 def decided_before(cursor: Cursor, bids: Sequence[BidRequest]) -> dict[tuple[int, str], StoredBid]:
     """Bids already decided under these (investor, client id), in whatever round."""
-    cursor.execute(
-        DECIDED_BEFORE, [int_array(b.investor_id for b in bids), uuid_array(b.client_id for b in bids)]
-    )
+    cursor.execute(DECIDED_BEFORE, [int_array(b.investor_id for b in bids), uuid_array(b.client_id for b in bids)])
     return {(investor_id, client_id): StoredBid(*rest) for investor_id, client_id, *rest in cursor.fetchall()}
 
 

@@ -1,6 +1,7 @@
 """Telling every process how a round stands. A hint over Redis: the database can always be asked."""
 
 import logging
+from urllib.parse import urlsplit
 
 import orjson
 import redis
@@ -10,7 +11,8 @@ from listings.rounds.queries import progress
 
 logger = logging.getLogger(__name__)
 
-PREFIX = "loanbridge:rounds:"
+#: Redis does not keep the channels of its numbered databases apart, so the number is part of the name.
+PREFIX = f"loanbridge:{urlsplit(settings.REDIS_URL).path.strip('/') or 0}:rounds:"
 _client: redis.Redis | None = None
 
 

@@ -12,13 +12,9 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
-from django.db import DatabaseError, InterfaceError, OperationalError, connection
-from django.utils import timezone
-
 from listings.rounds.batch import BidRequest, RoundRow
-from listings.rounds.core.allocate import Code
-from listings.rounds.operations import Outcome, place_bids
-from marketplace.lib.errors import Refused
+from listings.rounds.commit import Committed, all_busy, busy, commit
+from listings.rounds.operations import Outcome
 
 logger = logging.getLogger(__name__)
 
@@ -57,7 +53,7 @@ class Engine:
         """Queue a bid; `reply` is called on the event loop once it is decided, or at once when too many wait."""
         queue = self._queues.setdefault(round_id, deque())
         if len(queue) >= LONGEST_QUEUE:
-            reply(_busy(bid))
+            reply(busy(bid))
             return
         queue.append(Waiting(bid, reply))
         if round_id not in self._running:
@@ -67,46 +63,30 @@ class Engine:
             task.add_done_callback(self._tasks.discard)
 
     async def _drain(self, round_id: int, queue: deque[Waiting]) -> None:
-        loop = asyncio.get_running_loop()
+        while queue:
+            waiting = [queue.popleft() for _ in range(min(len(queue), LARGEST_BATCH))]
+            self._tell(waiting, await self._committed(round_id, waiting))
+        self._running.discard(round_id)
+        self._queues.pop(round_id, None)
+
+    async def _committed(self, round_id: int, waiting: list[Waiting]) -> Committed:
+        """Every bid gets an outcome, whatever goes wrong on the way."""
+        bids = [bid for bid, _reply in waiting]
         try:
-            while queue:
-                waiting = [queue.popleft() for _ in range(min(len(queue), LARGEST_BATCH))]
-                outcomes, row = await loop.run_in_executor(self._threads, _commit, round_id, waiting)
-                for (_bid, reply), outcome in zip(waiting, outcomes, strict=True):
-                    reply(outcome)
-                if row is not None:
-                    self._on_progress(row)
-        finally:
-            self._running.discard(round_id)
-            if not queue:
-                self._queues.pop(round_id, None)
-
-
-def _commit(round_id: int, waiting: list[Waiting]) -> tuple[list[Outcome], RoundRow | None]:
-    """
-    Commit one batch in this thread; if the database fails it, try once more, then each bid by itself.
-
-    The second try is safe even when the first one was committed unseen: every bid finds its own answer again.
-    """
-    bids = [bid for bid, _reply in waiting]
-    for attempt in (1, 2):
-        try:
-            result = place_bids(round_id=round_id, bids=bids, at=timezone.now())
-            return result.outcomes, result.round
-        except (OperationalError, InterfaceError):
-            logger.warning(
-                "batch of %d for round %d failed (attempt %d)", len(bids), round_id, attempt, exc_info=True
-            )
-            connection.close()
-        except (DatabaseError, Refused, LookupError):
+            return await asyncio.get_running_loop().run_in_executor(self._threads, commit, round_id, bids)
+        except Exception:
             logger.exception("batch of %d for round %d", len(bids), round_id)
-            break
-    if len(waiting) == 1:
-        return [_busy(bids[0])], None
-    alone = [_commit(round_id, [one]) for one in waiting]
-    return [outcomes[0] for outcomes, _row in alone], alone[-1][1]
+            return all_busy(bids)
 
-
-def _busy(bid: BidRequest) -> Outcome:
-    """Not decided and not stored: the client may send it again under the same id."""
-    return Outcome(bid.client_id, Code.BUSY, 0, 0, 0, 0)
+    def _tell(self, waiting: list[Waiting], committed: Committed) -> None:
+        """A reader who cannot be told keeps nobody else from hearing."""
+        for (bid, reply), outcome in zip(waiting, committed.outcomes, strict=True):
+            try:
+                reply(outcome)
+            except Exception:
+                logger.exception("the outcome of bid %s could not be told", bid.client_id)
+        if committed.round is not None:
+            try:
+                self._on_progress(committed.round)
+            except Exception:
+                logger.exception("progress of round %d could not be told", committed.round.id)

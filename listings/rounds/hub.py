@@ -8,11 +8,12 @@ loses is made up for by a look at the database every `LOOK_SECONDS`.
 import asyncio
 import logging
 from collections import defaultdict
+from time import monotonic, time
 from typing import Any, Protocol
 
 import orjson
 import redis.asyncio
-from asgiref.sync import sync_to_async
+from channels.db import database_sync_to_async
 from django.conf import settings
 from redis.exceptions import RedisError
 
@@ -24,6 +25,8 @@ logger = logging.getLogger(__name__)
 FRAMES_PER_SECOND = 4
 LOOK_SECONDS = 2.0
 RECONNECT_SECONDS = 0.5
+#: Readers written to before other work gets its turn.
+READERS_AT_ONCE = 100
 
 State = dict[str, Any]
 
@@ -37,7 +40,8 @@ class Reader(Protocol):
         """Write one JSON message, or drop the reader when it is too slow."""
 
 
-#: In the order a round goes through them; every other state is an end.
+#: How far a round has come: decisions are numbered only while it is live, and a full one may still be cancelled.
+STAGES = {"scheduled": 0, "open": 1, "filled": 2, "partly_filled": 2, "failed": 2, "cancelled": 3}
 LIVE_STATES = ("scheduled", "open")
 
 
@@ -50,14 +54,30 @@ class Hub:
         #: What to call the next frame of a round: progress, opened or closed.
         self._news: dict[int, str] = {}
         self._loops: list[asyncio.Task[None]] = []
-        self._redis = redis.asyncio.Redis.from_url(settings.REDIS_URL)
+        self._sending: set[asyncio.Task[None]] = set()
+        self._redis = redis.asyncio.Redis.from_url(settings.REDIS_URL, socket_connect_timeout=1)
 
-    def join(self, round_id: int, reader: Reader) -> None:
-        """Send this reader every tick's frame of a round; starts the hub's loops the first time."""
+    def join(self, round_id: int, reader: Reader, *, shown: State) -> None:
+        """Send this reader every tick's frame, from the state it was shown on; the first one starts the loops."""
         self._readers[round_id].add(reader)
+        known = self._latest.setdefault(round_id, shown)
+        if _is_newer(known, shown):
+            # It came between the reader's look at the database and now: told to everybody once more.
+            self._news[round_id] = _news(known, shown, self._news.get(round_id))
+        else:
+            self.offer(shown)
         if not self._loops:
             loop = asyncio.get_running_loop()
             self._loops = [loop.create_task(each()) for each in (self._tick, self._listen, self._look)]
+
+    async def stop(self) -> None:
+        """End the loops and let go of Redis."""
+        tasks = [*self._loops, *self._sending]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        self._loops.clear()
+        await self._redis.aclose()
 
     def leave(self, round_id: int, reader: Reader) -> None:
         """Stop sending to a reader."""
@@ -83,7 +103,9 @@ class Hub:
     def publish(self, state: State) -> None:
         """Offer a state here and to the hubs of all other processes."""
         self.offer(state)
-        asyncio.get_running_loop().create_task(self._send(state))
+        task = asyncio.get_running_loop().create_task(self._send(state))
+        self._sending.add(task)
+        task.add_done_callback(self._sending.discard)
 
     async def _send(self, state: State) -> None:
         try:
@@ -96,19 +118,24 @@ class Hub:
             await asyncio.sleep(1 / FRAMES_PER_SECOND)
             news, self._news = self._news, {}
             for round_id, name in news.items():
-                if round_id in self._readers:
-                    self._tell(round_id, orjson.dumps({"type": name, **self._latest[round_id]}))
-                    if name == "closed":
-                        await self._tell_results(round_id)
+                try:
+                    await self._tell(round_id, name)
+                except Exception:
+                    logger.exception("the readers of round %s could not be told", round_id)
 
-    def _tell(self, round_id: int, frame: bytes) -> None:
-        for reader in list(self._readers[round_id]):
+    async def _tell(self, round_id: int, name: str) -> None:
+        state = self._latest.get(round_id)
+        if state is None:
+            return
+        frame = _frame(name, state)
+        for reader in list(self._readers.get(round_id, ())):
             reader.send(frame)
+        if name == "closed":
+            await self._tell_results(round_id, state["state"])
 
-    async def _tell_results(self, round_id: int) -> None:
+    async def _tell_results(self, round_id: int, state: str) -> None:
         """One query for all readers of this process: what each of them was allotted."""
-        allotted = dict(await sync_to_async(allotments)(round_id))
-        state = self._latest[round_id]["state"]
+        allotted = dict(await database_sync_to_async(allotments)(round_id))
         for reader in list(self._readers.get(round_id, ())):
             if reader.investor_id is not None:
                 total = allotted.get(reader.investor_id, 0) if state in ("filled", "partly_filled") else 0
@@ -123,8 +150,10 @@ class Hub:
                     async for message in pubsub.listen():
                         if message["type"] == "pmessage":
                             self.offer(orjson.loads(message["data"]))
-            except (RedisError, OSError, ValueError):
+            except (RedisError, OSError):
                 logger.warning("the hub lost Redis; trying again")
+            except Exception:
+                logger.exception("the hub could not use what it heard")
             await asyncio.sleep(RECONNECT_SECONDS)
 
     async def _look(self) -> None:
@@ -133,7 +162,7 @@ class Hub:
             live = [i for i in self._readers if self._latest.get(i, {}).get("state", "open") in LIVE_STATES]
             if live:
                 try:
-                    for state in await sync_to_async(progress_of)(live):
+                    for state in await database_sync_to_async(progress_of)(live):
                         self.offer(state.as_dict())
                 except Exception:
                     logger.exception("the hub could not look at the rounds")
@@ -141,11 +170,10 @@ class Hub:
 
 def _news(state: State, known: State | None, waiting: str | None) -> str:
     """An opening or an end is told once, even when progress follows within the same tick."""
-    if state["state"] not in LIVE_STATES:
+    before = known["state"] if known else state["state"]
+    if state["state"] not in LIVE_STATES and (waiting == "closed" or before != state["state"]):
         return "closed"
-    if waiting == "opened" or (
-        known is not None and known["state"] == "scheduled" and state["state"] == "open"
-    ):
+    if state["state"] == "open" and (waiting == "opened" or before == "scheduled"):
         return "opened"
     return "progress"
 
@@ -155,7 +183,9 @@ def _is_newer(state: State, known: State | None) -> bool:
 
 
 def _age(state: State) -> tuple[int, int]:
-    """Decisions only grow in number, and a round is scheduled, then open, then ended."""
-    return state["seq"], LIVE_STATES.index(state["state"]) if state["state"] in LIVE_STATES else len(
-        LIVE_STATES
-    )
+    """Decisions only grow in number, and states only move on."""
+    return state["seq"], STAGES[state["state"]]
+
+
+def _frame(name: str, state: State) -> bytes:
+    return orjson.dumps({"type": name, **state})

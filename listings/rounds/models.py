@@ -32,9 +32,7 @@ class Round(models.Model):
     listing = models.ForeignKey(Listing, on_delete=models.PROTECT, related_name="rounds")
     kind = models.CharField(_("kind"), max_length=16, choices=RoundKind.choices, default=RoundKind.FIRST_COME)
     is_flash = models.BooleanField(_("flash round"), default=False)
-    state = models.CharField(
-        _("state"), max_length=16, choices=RoundState.choices, default=RoundState.SCHEDULED
-    )
+    state = models.CharField(_("state"), max_length=16, choices=RoundState.choices, default=RoundState.SCHEDULED)
     currency = models.CharField(max_length=3)
     target_minor = models.BigIntegerField(_("target"))
     accepts_from_minor = models.BigIntegerField(_("least amount accepted"))
@@ -58,9 +56,7 @@ class Round(models.Model):
                 condition=Q(funded_minor__gte=0) & Q(funded_minor__lte=F("target_minor")),
                 name="a_round_is_never_oversold",
             ),
-            models.CheckConstraint(
-                condition=Q(closes_at__gt=F("opens_at")), name="a_round_closes_after_it_opens"
-            ),
+            models.CheckConstraint(condition=Q(closes_at__gt=F("opens_at")), name="a_round_closes_after_it_opens"),
             models.CheckConstraint(
                 condition=Q(minimum_bid_minor__gt=0) & Q(step_minor__gt=0),
                 name="bids_have_a_minimum_and_a_step",
@@ -71,11 +67,7 @@ class Round(models.Model):
                 name="a_listing_has_one_live_round",
             ),
         ]
-        indexes = [
-            models.Index(
-                fields=["closes_at"], condition=Q(state__in=["scheduled", "open"]), name="live_rounds"
-            )
-        ]
+        indexes = [models.Index(fields=["closes_at"], condition=Q(state__in=["scheduled", "open"]), name="live_rounds")]
 
     @property
     def target(self) -> Money:

@@ -68,9 +68,7 @@ def progress_of(round_ids: Sequence[int]) -> list[Progress]:
 
 def bids_of(round_id: int, investor_id: int, *, after: int = 0) -> QuerySet[Bid]:
     """An investor's decided bids in a round after a sequence, oldest first."""
-    return Bid.objects.filter(round_id=round_id, investor_id=investor_id, sequence__gt=after).order_by(
-        "sequence"
-    )
+    return Bid.objects.filter(round_id=round_id, investor_id=investor_id, sequence__gt=after).order_by("sequence")
 
 
 def bids_by(investor_id: int) -> QuerySet[Bid]:
@@ -81,9 +79,7 @@ def bids_by(investor_id: int) -> QuerySet[Bid]:
 def allotments(round_id: int) -> list[tuple[int, int]]:
     """(investor id, minor units) of what was accepted, summed per investor, in order of investor id."""
     accepted = Bid.objects.filter(round_id=round_id, accepted_minor__gt=0)
-    return list(
-        accepted.values_list("investor_id").annotate(total=Sum("accepted_minor")).order_by("investor_id")
-    )
+    return list(accepted.values_list("investor_id").annotate(total=Sum("accepted_minor")).order_by("investor_id"))
 
 
 def bid_message(bid: Bid) -> dict[str, Any]:

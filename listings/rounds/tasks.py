@@ -1,8 +1,9 @@
 """Rounds open and close on time; what is missed is repaired on a schedule."""
 
 from datetime import datetime
+from typing import Any
 
-from celery import shared_task
+from celery import Task, shared_task
 from django.utils import timezone
 
 from listings.rounds import operations
@@ -37,5 +38,5 @@ def book_opening_and_closing(event: Event) -> None:
     _at(found.closes_at, close_round, found.pk)
 
 
-def _at(moment: datetime, task: "object", round_id: int) -> None:
-    task.apply_async(kwargs={"round_id": round_id}, eta=moment)  # type: ignore[attr-defined]
+def _at(moment: datetime, task: "Task[Any, Any]", round_id: int) -> None:
+    task.apply_async(kwargs={"round_id": round_id}, eta=moment)

@@ -83,9 +83,7 @@ def cancel_listing(*, listing_id: int, by: Actor, at: datetime, reason: str) -> 
     :raises NotFound, NotAllowed, MoveNotPossible, ReasonMissing: as `listings.operations.move_listing`
     """
     rounds = Round.objects.select_for_update(no_key=True).filter(listing_id=listing_id).order_by("pk")
-    held = [
-        r for r in rounds if r.state in TAKES_BIDS or r.state in (RoundState.FILLED, RoundState.PARTLY_FILLED)
-    ]
+    held = [r for r in rounds if r.state in TAKES_BIDS or r.state in (RoundState.FILLED, RoundState.PARTLY_FILLED)]
     listing = apply_move(listing_id=listing_id, move="cancel", by=by, at=at, reason=reason)
     for found in held:
         _return_all(found, by=by, at=at)
@@ -143,8 +141,6 @@ def _move(found: Round, to: RoundState, *, by: Actor, at: datetime, reason: str 
     if to not in TAKES_BIDS:
         found.closed_at = at
     found.save(update_fields=["state", "closed_at"])
-    RoundMove.objects.create(
-        round=found, from_state=from_state, to_state=to, by_label=by.label, reason=reason, at=at
-    )
+    RoundMove.objects.create(round=found, from_state=from_state, to_state=to, by_label=by.label, reason=reason, at=at)
     record(name=f"round.{to}", aggregate=f"round:{found.pk}", payload={"round_id": found.pk}, at=at)
     transaction.on_commit(lambda: announce(found.pk), robust=True)

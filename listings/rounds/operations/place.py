@@ -67,9 +67,10 @@ def place_bids(*, round_id: int, bids: Sequence[BidRequest], at: datetime) -> Ba
         if row.state == RoundState.SCHEDULED and at >= row.opens_at:
             open_locked(round_id=round_id, at=at)
             row = row._replace(state=RoundState.OPEN)
+        purse = _lock_purse(row, bids)
+        # Looked up only now: whoever used a client id in another round held the wallet until its commit.
         known = batch.decided_before(cursor, bids)
         fresh = list(_first_of_each(bid for bid in bids if _key(bid) not in known))
-        purse = _lock_purse(row, bids)
         if fresh:
             row, stored = _decide(cursor, row, fresh, purse, at=at)
             known |= {_key(bid): decided for bid, decided in zip(fresh, stored, strict=True)}
@@ -117,9 +118,7 @@ def _decide(
     )
     stored = batch.insert_bids(cursor, row, bids, verdicts, at=at)
     entries = [
-        _entry(row, bid, decided, purse, at)
-        for bid, decided in zip(bids, stored, strict=True)
-        if not decided.code
+        _entry(row, bid, decided, purse, at) for bid, decided in zip(bids, stored, strict=True) if not decided.code
     ]
     post_many(entries, at=at, locked=balances)
     row = row._replace(
@@ -137,9 +136,8 @@ def _decide(
 
 def _book(row: RoundRow, *, at: datetime) -> Book:
     return Book(
-        is_open=(row.state == RoundState.OPEN
-        and row.opens_at <= at < row.closes_at)
-        or row.state == RoundState.FILLED,
+        # A full round says "sold out" rather than "not open", for as long as people may still try.
+        is_open=row.state == RoundState.FILLED or (row.state == RoundState.OPEN and row.opens_at <= at < row.closes_at),
         remaining_minor=row.target_minor - row.funded_minor,
         minimum_bid_minor=row.minimum_bid_minor,
         step_minor=row.step_minor,

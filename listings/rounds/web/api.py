@@ -12,9 +12,12 @@ from pydantic import ConfigDict, Field, StrictBool, StrictInt
 
 from investors.queries import investor_of_user
 from listings.rounds.batch import BidRequest
+from listings.rounds.broadcast import announce
+from listings.rounds.core.allocate import Code
 from listings.rounds.operations import place_bid
 from listings.rounds.queries import bid_message, bids_of, progress, snapshot
-from listings.rounds.web.messages import LARGEST_AMOUNT_MINOR, answer
+from listings.rounds.web.limits import investors
+from listings.rounds.web.messages import LARGEST_AMOUNT_MINOR, answer, refusal
 from marketplace.lib.errors import NotAllowed
 
 router = Router(tags=["rounds"])
@@ -31,7 +34,7 @@ class BidIn(Schema):
 
 
 @router.get("{int:round_id}", url_name="round_progress")
-def round_progress(request: HttpRequest, round_id: int) -> dict[str, Any]:
+def round_progress(_request: HttpRequest, round_id: int) -> dict[str, Any]:
     """Where a round stands; open to everybody."""
     return progress(round_id).as_dict()
 
@@ -54,17 +57,22 @@ def my_bids(request: HttpRequest, round_id: int, after: int = 0) -> dict[str, An
 @router.post(
     "{int:round_id}/bids",
     auth=django_auth,
-    response={200: dict[str, Any], 409: dict[str, Any]},
+    response={200: dict[str, Any], 409: dict[str, Any], 429: dict[str, Any]},
     url_name="round_bid",
 )
 def bid(request: HttpRequest, round_id: int, data: BidIn) -> tuple[int, dict[str, Any]]:
-    """Place a bid: 200 with `accepted`, 409 with `refused`, as the room would say it."""
+    """Place a bid: 200 with `accepted`, 409 with `refused`, as the room would say it; 429 when too many come."""
     now = timezone.now()
     language = get_language() or "en"
     investor_id = _investor_id(request)
+    if not investors().take(investor_id):
+        return 429, refusal(Code.RATE_LIMITED, language, client_id=str(data.client_id))
     placed = BidRequest(investor_id, str(data.client_id), data.amount_minor, data.allow_partial, now)
     outcome = place_bid(round_id=round_id, bid=placed, at=now)
-    return (200 if outcome.code is None else 409), answer(outcome, language)
+    if outcome.code is None:
+        announce(round_id)
+        return 200, answer(outcome, language)
+    return 409, answer(outcome, language)
 
 
 def _user_id(request: HttpRequest) -> int:

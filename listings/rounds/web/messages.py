@@ -42,7 +42,7 @@ class InvalidMessage(ValueError):
         self.client_id = client_id
 
 
-def parse(raw: str | bytes | None) -> dict[str, Any]:
+def parse(raw: str | None) -> dict[str, Any]:
     """
     Read a message's JSON object with a known `type`.
 
@@ -55,7 +55,7 @@ def parse(raw: str | bytes | None) -> dict[str, Any]:
     except orjson.JSONDecodeError:
         raise InvalidMessage from None
     if not isinstance(message, dict) or message.get("type") not in ("bid", "sync", "ping"):
-        raise InvalidMessage
+        raise InvalidMessage(client_id_of(message))
     return message
 
 
@@ -65,7 +65,7 @@ def parse_bid(message: dict[str, Any], *, investor_id: int, received_at: datetim
 
     :raises InvalidMessage: if a field is missing, unknown, or not what it should be
     """
-    client_id = _client_id(message)
+    client_id = client_id_of(message)
     amount = message.get("amount_minor")
     allow_partial = message.get("allow_partial", True)
     if (
@@ -86,13 +86,19 @@ def parse_sync(message: dict[str, Any]) -> int:
     :raises InvalidMessage: if it is not a whole number from zero
     """
     after = message.get("after")
-    if (
-        type(after) is not int
-        or not 0 <= after <= LARGEST_AMOUNT_MINOR
-        or not message.keys() <= {"type", "after"}
-    ):
+    if type(after) is not int or not 0 <= after <= LARGEST_AMOUNT_MINOR or not message.keys() <= {"type", "after"}:
         raise InvalidMessage
     return after
+
+
+def parse_ping(message: dict[str, Any]) -> None:
+    """
+    Check that a ping says nothing else.
+
+    :raises InvalidMessage: if it does
+    """
+    if message.keys() != {"type"}:
+        raise InvalidMessage
 
 
 def answer(outcome: Outcome, language: str) -> dict[str, Any]:
@@ -121,8 +127,17 @@ def text(code: Code, language: str) -> str:
         return str(TEXTS[code])
 
 
-def _client_id(message: dict[str, Any]) -> str | None:
-    value = message.get("client_id")
+def client_id_in(raw: str | None) -> str | None:
+    """The client id of a message that is not going to be handled."""
+    try:
+        return client_id_of(parse(raw))
+    except InvalidMessage as invalid:
+        return invalid.client_id
+
+
+def client_id_of(message: object) -> str | None:
+    """The canonical client id of a message, if it has one."""
+    value = message.get("client_id") if isinstance(message, dict) else None
     if not isinstance(value, str) or len(value) != 36:
         return None
     try:

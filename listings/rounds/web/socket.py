@@ -5,12 +5,13 @@ Origin and sign-in are checked by Channels' middleware at connect; after that it
 Channels' consumers close database connections through a thread after every message (this loop holds none).
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import fields
 from functools import cache
 from typing import Any
 
 import orjson
-from asgiref.sync import sync_to_async
+from channels.db import database_sync_to_async
 from django.conf import settings
 from django.utils import timezone
 
@@ -20,10 +21,20 @@ from listings.rounds.core.allocate import Code
 from listings.rounds.engine import Engine
 from listings.rounds.hub import Hub
 from listings.rounds.operations import Outcome
-from listings.rounds.queries import bid_message, bids_of, progress, progress_of_row, snapshot
+from listings.rounds.queries import Progress, bid_message, bids_of, progress, progress_of_row, snapshot
 from listings.rounds.web.language import language_of
-from listings.rounds.web.limits import Bucket
-from listings.rounds.web.messages import InvalidMessage, answer, parse, parse_bid, parse_sync, refusal
+from listings.rounds.web.limits import Bucket, may_speak
+from listings.rounds.web.messages import (
+    InvalidMessage,
+    answer,
+    client_id_in,
+    client_id_of,
+    parse,
+    parse_bid,
+    parse_ping,
+    parse_sync,
+    refusal,
+)
 from listings.rounds.web.wire import open_wire
 from marketplace.lib.errors import NotFound
 
@@ -31,10 +42,12 @@ SUBPROTOCOL = "loanbridge.rounds.v1"
 #: Close codes of our own (RFC 6455 leaves 4000 and up to applications).
 NO_SUCH_ROUND = 4404
 WRONG_SUBPROTOCOL = 4406
+TOO_FAST = 4429
+PROGRESS_FIELDS = [field.name for field in fields(Progress)]
 
 Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
-Send = Callable[[dict[str, Any]], Awaitable[None]]
+Send = Callable[[dict[str, Any]], Coroutine[Any, Any, None]]
 
 
 @cache
@@ -62,7 +75,7 @@ async def room(scope: Scope, receive: Receive, send: Send) -> None:
         return
     round_id: int = scope["url_route"]["kwargs"]["round_id"]
     try:
-        investor_id, first = await sync_to_async(_enter)(scope, round_id)
+        investor_id, first = await database_sync_to_async(_enter)(scope, round_id)
     except NotFound:
         await send({"type": "websocket.accept", "subprotocol": SUBPROTOCOL})
         await send({"type": "websocket.close", "code": NO_SUCH_ROUND})
@@ -70,7 +83,7 @@ async def room(scope: Scope, receive: Receive, send: Send) -> None:
     await send({"type": "websocket.accept", "subprotocol": SUBPROTOCOL})
     session = Session(scope, send, round_id=round_id, investor_id=investor_id)
     session.say(first)
-    hub().join(round_id, session)
+    hub().join(round_id, session, shown={name: first[name] for name in PROGRESS_FIELDS})
     try:
         await session.listen(receive)
     finally:
@@ -95,7 +108,8 @@ class Session:
         self.investor_id = investor_id
         self.language = language_of(scope)
         self.wire = open_wire(scope.get("loanbridge.raw_send", send))
-        self.bucket = Bucket(per_second=settings.MESSAGES_PER_SECOND, burst=2 * settings.MESSAGES_PER_SECOND)
+        self._may_speak = may_speak(investor_id)
+        self._patience = Bucket(per_second=1, burst=4 * settings.MESSAGES_PER_SECOND)
 
     def send(self, message: bytes) -> None:
         """Write a frame the hub built for all its readers."""
@@ -113,30 +127,39 @@ class Session:
         """Handle messages until the reader leaves."""
         while (event := await receive())["type"] == "websocket.receive":
             try:
-                await self._handle(event.get("text") or event.get("bytes"))
+                await self._handle(event.get("text"))
             except InvalidMessage as invalid:
                 self.say(refusal(Code.INVALID_MESSAGE, self.language, client_id=invalid.client_id))
 
-    async def _handle(self, raw: str | bytes | None) -> None:
+    async def _handle(self, raw: str | None) -> None:
+        if not self._may_speak():
+            self._slow_down(raw)
+            return
         message = parse(raw)
-        if not self.bucket.take():
-            self.say(refusal(Code.RATE_LIMITED, self.language, client_id=message.get("client_id")))
-        elif message["type"] == "bid":
+        if message["type"] == "bid":
             self._bid(message)
         elif message["type"] == "sync":
             await self._sync(parse_sync(message))
         else:
+            parse_ping(message)
             self.say({"type": "pong", "server_time": timezone.now().isoformat()})
+
+    def _slow_down(self, raw: str | None) -> None:
+        """Tell someone who sends too fast; hang up when they do not listen."""
+        if self._patience.take():
+            self.say(refusal(Code.RATE_LIMITED, self.language, client_id=client_id_in(raw)))
+        else:
+            self.wire.drop(TOO_FAST)
 
     def _bid(self, message: dict[str, Any]) -> None:
         if self.investor_id is None:
-            self.say(refusal(Code.NOT_ELIGIBLE, self.language, client_id=message.get("client_id")))
+            self.say(refusal(Code.NOT_ELIGIBLE, self.language, client_id=client_id_of(message)))
             return
         bid = parse_bid(message, investor_id=self.investor_id, received_at=timezone.now())
         engine().submit(self.round_id, bid, self.reply)
 
     async def _sync(self, after: int) -> None:
-        self.say(await sync_to_async(_missed)(self.round_id, self.investor_id, after))
+        self.say(await database_sync_to_async(_missed)(self.round_id, self.investor_id, after))
 
 
 def _missed(round_id: int, investor_id: int | None, after: int) -> dict[str, Any]:

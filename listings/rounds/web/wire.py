@@ -8,15 +8,19 @@ and any other server gets the plain `send`.
 
 import asyncio
 import struct
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from typing import Any
 
-Send = Callable[[dict[str, Any]], Awaitable[None]]
+Send = Callable[[dict[str, Any]], Coroutine[Any, Any, None]]
 
+#: A longer message ends the connection before it is read to its end (close code 1009).
+LONGEST_FRAME_BYTES = 16 * 1024
 #: Bytes that may wait for a reader before it is dropped.
 MOST_UNSENT_BYTES = 256 * 1024
 #: Messages that may wait for a reader of a server we cannot look into.
 MOST_UNSENT_MESSAGES = 256
+#: Close code for a reader that does not keep up (RFC 6455 leaves 4000 and up to applications).
+TOO_SLOW = 4408
 
 
 def frame(message: bytes) -> bytes:
@@ -46,6 +50,7 @@ class DaphneWire:
     def __init__(self, protocol: Any, transport: Any) -> None:
         self._protocol = protocol
         self._transport = transport
+        protocol.maxFramePayloadSize = protocol.maxMessagePayloadSize = LONGEST_FRAME_BYTES
 
     def write(self, message: bytes) -> bool:
         """Send a message; False once the reader is gone or so far behind that it was dropped."""
@@ -53,10 +58,15 @@ class DaphneWire:
         if protocol.state != protocol.STATE_OPEN:
             return False
         if len(transport.dataBuffer) - transport.offset + transport._tempDataLen > MOST_UNSENT_BYTES:
-            transport.abortConnection()
+            self.drop(TOO_SLOW)
             return False
         transport.write(frame(message))
         return True
+
+    def drop(self, code: int) -> None:
+        """Send a close frame; whoever does not answer it within a second is cut off."""
+        if self._protocol.state == self._protocol.STATE_OPEN:
+            self._protocol.sendClose(code=code)
 
     def close(self) -> None:
         """Nothing to stop: the transport is the server's."""
@@ -78,14 +88,18 @@ class PlainWire:
         try:
             self._unsent.put_nowait(message)
         except asyncio.QueueFull:
-            self._is_open = False
-            self._task.cancel()
-            self._task = asyncio.get_running_loop().create_task(self._drop())
+            self.drop(TOO_SLOW)
             return False
         return True
 
+    def drop(self, code: int) -> None:
+        """Close the socket; what was not sent is forgotten."""
+        self._is_open = False
+        self._task.cancel()
+        self._task = asyncio.get_running_loop().create_task(self._send({"type": "websocket.close", "code": code}))
+
     def close(self) -> None:
-        """Stop writing."""
+        """Stop writing to a socket that is gone."""
         self._is_open = False
         self._task.cancel()
 
@@ -93,10 +107,3 @@ class PlainWire:
         while True:
             message = await self._unsent.get()
             await self._send({"type": "websocket.send", "text": message.decode()})
-
-    async def _drop(self) -> None:
-        await self._send({"type": "websocket.close", "code": TOO_SLOW})
-
-
-#: Close code (RFC 6455: 1013, try again later) for a reader that does not keep up.
-TOO_SLOW = 1013
