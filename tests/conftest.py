@@ -34,7 +34,8 @@ def _forget_committed_rows(_self: TransactionTestCase) -> None:
     with connection.cursor() as cursor:
         for table in wanted:
             cursor.execute(f'ALTER TABLE "{table}" DISABLE TRIGGER USER')
-        cursor.execute("TRUNCATE " + ", ".join(f'"{table}"' for table in wanted) + " RESTART IDENTITY")
+        # Numbers go on: a process that serves several tests may remember what it has read by number.
+        cursor.execute("TRUNCATE " + ", ".join(f'"{table}"' for table in wanted))
         for table in wanted:
             cursor.execute(f'ALTER TABLE "{table}" ENABLE TRIGGER USER')
     fill(apps, connection.schema_editor())
