@@ -34,16 +34,20 @@ def servers() -> Iterator[LocalServers]:
 
 @pytest.fixture(scope="module")
 def containers(servers: LocalServers, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Containers]:
-    """The application's services after their migration, as the file orders them."""
     containers = Containers(servers, tmp_path_factory.mktemp("containers"))
-    containers.run("migrate")
     yield containers
     containers.stop()
 
 
-def test_migrate_leaves_tables_that_the_application_may_use_but_not_change(
-    containers: Containers, servers: LocalServers
-) -> None:
+@pytest.fixture(scope="module")
+def migrated(containers: Containers) -> Containers:
+    """The application's services after their migration, as the file orders them."""
+    containers.run("migrate")
+    return containers
+
+
+@pytest.mark.usefixtures("migrated")
+def test_migrate_leaves_tables_that_the_application_may_use_but_not_change(servers: LocalServers) -> None:
     with psycopg.connect(servers.database_url, autocommit=True) as connection:
         assert connection.execute("SELECT count(*) > 0 FROM django_migrations").fetchone() == (True,)
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
@@ -55,30 +59,30 @@ def test_static_files_are_collected(containers: Containers) -> None:
     assert (containers.scratch / "static/tabler/css/tabler.min.css").exists()
 
 
-def test_web_answers_and_leaves_when_asked(containers: Containers) -> None:
+def test_web_answers_and_leaves_when_asked(migrated: Containers) -> None:
     port = free_port()
-    web = containers.start("web", {"tcp:port=8000:interface=0.0.0.0": f"tcp:port={port}:interface=127.0.0.1"})
+    web = migrated.start("web", {"tcp:port=8000:interface=0.0.0.0": f"tcp:port={port}:interface=127.0.0.1"})
     web.wait_until(lambda: answers(f"http://127.0.0.1:{port}/healthz"))
-    assert containers.is_healthy("web", {"127.0.0.1:8000": f"127.0.0.1:{port}"})
+    assert migrated.is_healthy("web", {"127.0.0.1:8000": f"127.0.0.1:{port}"})
     with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=10) as page:
         assert page.status == 200
     assert web.stop() == 0
-    assert not containers.is_healthy("web", {"127.0.0.1:8000": f"127.0.0.1:{port}"})
+    assert not migrated.is_healthy("web", {"127.0.0.1:8000": f"127.0.0.1:{port}"})
 
 
-def test_worker_answers_pings_and_leaves_when_asked(containers: Containers) -> None:
-    assert not containers.is_healthy("worker", {})
-    worker = containers.start("worker", {})
+def test_worker_answers_pings_and_leaves_when_asked(migrated: Containers) -> None:
+    assert not migrated.is_healthy("worker", {})
+    worker = migrated.start("worker", {})
     worker.wait_until(lambda: " ready." in worker.log.read_text())
-    assert containers.is_healthy("worker", {})
+    assert migrated.is_healthy("worker", {})
     assert worker.stop() == 0
 
 
-def test_beat_keeps_its_schedule_and_leaves_when_asked(containers: Containers) -> None:
-    here = {"/tmp": str(containers.scratch)}
-    assert not containers.is_healthy("beat", here)
-    beat = containers.start("beat", here)
-    beat.wait_until(lambda: containers.is_healthy("beat", here))
+def test_beat_keeps_its_schedule_and_leaves_when_asked(migrated: Containers) -> None:
+    here = {"/tmp": str(migrated.scratch)}
+    assert not migrated.is_healthy("beat", here)
+    beat = migrated.start("beat", here)
+    beat.wait_until(lambda: migrated.is_healthy("beat", here))
     beat.wait_until(lambda: "Sending due task" in beat.log.read_text())
     assert beat.stop() == 0
 

@@ -17,6 +17,7 @@ LOCKED = {
     re.sub(r"[-_.]+", "-", name).lower()
     for name in re.findall(r"^([\w.-]+)(?:\[.*\])?==", (ROOT / "requirements.txt").read_text(), re.MULTILINE)
 }
+PROVIDERS = packages_distributions()
 
 
 def modules() -> list[Path]:
@@ -40,9 +41,8 @@ def imported(node: ast.AST) -> Iterator[str]:
 def missing(file: Path) -> set[str]:
     """Imports of the file that no locked package provides."""
     own = {*HOUSES, "asgi", *sys.stdlib_module_names}
-    providers = packages_distributions()
     third = set(imported(ast.parse(file.read_text()))) - own
-    normal = {name: {re.sub(r"[-_.]+", "-", d).lower() for d in providers.get(name, [])} for name in third}
+    normal = {name: {re.sub(r"[-_.]+", "-", d).lower() for d in PROVIDERS.get(name, [])} for name in third}
     return {name for name, distributions in normal.items() if not distributions & LOCKED}
 
 
