@@ -14,7 +14,9 @@ urlpatterns = [
     path("borrow/", include("borrowers.web.urls")),
     path("invest/", include("investors.web.urls")),
     path("listings/", include("listings.web.urls")),
+    path("staff/", include("listings.web.staff_urls")),
     path("rounds/", include("listings.rounds.web.urls")),
     path("loans/", include("loans.web.urls")),
     path("escrow/", include("escrow.web.urls")),
+    path("events/", include("marketplace.lib.outbox.web.urls")),
 ]

@@ -23,6 +23,7 @@ class Capability(StrEnum):
     PAY_OUT_LOAN = "pay_out_loan"
     SEE_ESCROW = "see_escrow"
     RECORD_BANK_RECEIPT = "record_bank_receipt"
+    SEE_EVENTS = "see_events"
     RETRY_EVENT = "retry_event"
     SEE_ADMIN = "see_admin"
 
@@ -37,6 +38,7 @@ MATRIX: dict[Capability, frozenset[Role]] = {
     Capability.PAY_OUT_LOAN: frozenset({FINANCE}),
     Capability.SEE_ESCROW: frozenset({FINANCE, AUDITOR}),
     Capability.RECORD_BANK_RECEIPT: frozenset({FINANCE}),
+    Capability.SEE_EVENTS: frozenset({OPERATIONS, FINANCE, AUDITOR}),
     Capability.RETRY_EVENT: frozenset({OPERATIONS}),
     Capability.SEE_ADMIN: frozenset({OPERATIONS, AUDITOR}),
 }

@@ -1,0 +1,132 @@
+"""Moving a listing on: what will happen, a button below it, one call."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import TypeVar, cast
+from uuid import uuid4
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from listings.models import Listing
+from listings.operations import MoveNotPossible, move_listing
+from listings.rounds.operations import cancel_listing
+from listings.web import confirm
+from listings.web.confirm import OfferedMove, check_not_stale, last_move_id, offered_move
+from listings.web.lookup import listing_or_404
+from listings.web.staff_forms import OpinionForm, PayOutForm
+from listings.web.staff_pages import file_page
+from loans.operations import disburse
+from marketplace.accounts.access import allowed
+from marketplace.accounts.permissions import Capability
+from marketplace.accounts.requests import UserRequest
+from marketplace.lib.formats import format_money
+from marketplace.lib.web.posted import CONFIRMED, StrictForm, is_confirmed, posted
+
+View = TypeVar("View", bound=Callable[..., HttpResponse])
+
+
+def back_to_the_file(view: View) -> View:
+    """When the listing has moved on, answer with its file as it is now and say so."""
+
+    @wraps(view)
+    def page(request: UserRequest, listing_id: int, **kwargs: str) -> HttpResponse:
+        try:
+            return view(request, listing_id, **kwargs)
+        except MoveNotPossible as refusal:
+            return file_page(request, listing_id, refusal=refusal)
+
+    return cast(View, page)
+
+
+@allowed(Capability.MOVE_LISTING)
+@require_http_methods(["GET", "POST"])
+@back_to_the_file
+def listing_move(request: UserRequest, listing_id: int, move: str) -> HttpResponse:
+    """Move a listing with an opinion: seen first, then confirmed."""
+    listing = listing_or_404(listing_id, actor=request.actor)
+    form = _opinion(request, listing, move)
+    if _is_agreed(request, listing, form):
+        move_listing(
+            listing_id=listing_id,
+            move=move,
+            by=request.actor,
+            at=timezone.now(),
+            reason=form.cleaned_data["opinion"],
+        )
+        return _moved(request, listing_id)
+    offered = offered_move(listing, move, actor=request.actor)
+    return _confirmation(request, listing, offered, form, confirm.facts_of_move(listing, offered))
+
+
+@allowed(Capability.MOVE_LISTING)
+@require_http_methods(["GET", "POST"])
+@back_to_the_file
+def listing_cancel(request: UserRequest, listing_id: int) -> HttpResponse:
+    """Cancel a listing and send the money behind it home."""
+    listing = listing_or_404(listing_id, actor=request.actor)
+    form = _opinion(request, listing, "cancel")
+    if _is_agreed(request, listing, form):
+        reason = form.cleaned_data["opinion"]
+        cancel_listing(listing_id=listing_id, by=request.actor, at=timezone.now(), reason=reason)
+        return _moved(request, listing_id)
+    offered = offered_move(listing, "cancel", actor=request.actor)
+    return _confirmation(request, listing, offered, form, confirm.facts_of_cancelling(listing))
+
+
+@allowed(Capability.PAY_OUT_LOAN)
+@require_http_methods(["GET", "POST"])
+@back_to_the_file
+def listing_pay_out(request: UserRequest, listing_id: int) -> HttpResponse:
+    """Pay a contracted listing out; the form's key makes a second click find the first one's loan."""
+    listing = listing_or_404(listing_id, actor=request.actor)
+    form = PayOutForm(posted(request) if request.method == "POST" else None, initial={"key": uuid4()})
+    if form.is_valid() and is_confirmed(request):
+        loan = disburse(
+            listing_id=listing_id,
+            by=request.actor,
+            at=timezone.now(),
+            idempotency_key=f"pay-out:{form.cleaned_data['key']}",
+        )
+        paid = {"amount": format_money(loan.net_paid_out), "borrower": listing.borrower}
+        messages.success(request, _("%(amount)s went to %(borrower)s; the loan runs.") % paid)
+        return redirect("listing_file", listing_id)
+    offered = offered_move(listing, "disburse", actor=request.actor)
+    return _confirmation(request, listing, offered, form, confirm.facts_of_pay_out(listing))
+
+
+def _opinion(request: UserRequest, listing: Listing, move: str) -> OpinionForm:
+    data = posted(request) if request.method == "POST" else None
+    return OpinionForm(data, move=move, initial={"seen": last_move_id(listing)})
+
+
+def _is_agreed(request: UserRequest, listing: Listing, form: OpinionForm) -> bool:
+    """Say whether what was posted is complete and confirmed. :raises PageIsStale: if it is not fresh"""
+    if not form.is_valid():
+        return False
+    check_not_stale(listing, form.cleaned_data["seen"])
+    return is_confirmed(request)
+
+
+def _confirmation(
+    request: UserRequest, listing: Listing, move: OfferedMove, form: StrictForm, facts: list[confirm.Fact]
+) -> HttpResponse:
+    context = {
+        "listing": listing,
+        "move": move,
+        "form": form,
+        "facts": facts,
+        "action": request.path,
+        "confirmed": [(CONFIRMED, "yes")],
+    }
+    status = 422 if form.errors else None
+    return render(request, "listings/staff/confirm.html", context, status=status)
+
+
+def _moved(request: UserRequest, listing_id: int) -> HttpResponse:
+    messages.success(request, _("Done: it is in the history below."))
+    return redirect("listing_file", listing_id)
