@@ -6,10 +6,12 @@ staff per role.
 """
 
 from datetime import datetime
+from functools import cache
 from itertools import count
 
 from borrowers.models import Borrower, BorrowerKind
 from borrowers.operations import open_borrower
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 from escrow import chart
 from escrow.operations import record_bank_receipt
@@ -27,12 +29,18 @@ _numbers = count(1)
 def user(name: str, *, role: Role | None = None) -> User:
     """Somebody who can sign in with `PASSWORD`; staff get their role, parties get it from their own verbs."""
     person = User(email=f"{name.lower()}{next(_numbers)}@loanbridge.test", name=name)
-    person.set_password(PASSWORD)
+    person.password = _hashed()
     person.is_staff = role in STAFF
     person.save()
     if role is not None:
         person.groups.add(Group.objects.get(name=role.value))
     return person
+
+
+@cache
+def _hashed() -> str:
+    """Hashing is slow on purpose; the cast shares one password."""
+    return make_password(PASSWORD)
 
 
 def staff(role: Role) -> Actor:
