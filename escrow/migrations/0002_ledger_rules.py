@@ -95,6 +95,9 @@ CREATE FUNCTION escrow_set_frozen() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     UPDATE escrow_balance SET is_frozen = NEW.is_frozen WHERE account_id = NEW.account_id;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'only a client account can be frozen' USING ERRCODE = 'check_violation';
+    END IF;
     RETURN NULL;
 END $$;
 CREATE TRIGGER escrow_freeze_sets_the_flag AFTER INSERT ON escrow_freeze

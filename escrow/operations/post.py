@@ -24,16 +24,23 @@ def post(entry: EntryDraft, *, at: datetime) -> Posted:
 
 
 @needs_transaction
-def post_many(entries: Sequence[EntryDraft], *, at: datetime, locked: LockedBalances | None = None) -> list[Posted]:
+def post_many(
+    entries: Sequence[EntryDraft],
+    *,
+    at: datetime,
+    locked: LockedBalances | None = None,
+    keys_are_new: bool = False,
+) -> list[Posted]:
     """
     Write entries in their order: all or none. Raises as `post`; a key may come more than once.
 
-    `locked` spares the lock when the caller already holds the balance rows of every account touched.
+    `locked` spares the lock when the caller already holds the balance rows of every account touched, `keys_are_new`
+    the search for earlier uses when it has just made the keys from ids of its own.
     """
     if locked is None:
         locked = lock_balances(_accounts(entries))
     # Looked up only now: whoever used a key before us held one of these locks until its commit.
-    before = posted_before(entries)
+    before = {} if keys_are_new else posted_before(entries)
     fresh = each_key_once(entry for entry in entries if entry.idempotency_key not in before)
     assert all(t.amount_minor > 0 for e in fresh for t in e.transfers), "a transfer moves a positive amount"
     check_cover(fresh, locked, at=at)

@@ -1,14 +1,14 @@
 """The ledger's two inserts, and reading back what they wrote."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
 import psycopg
 
 from escrow.operations.drafts import EntryDraft
-from marketplace.lib.db import int_array, raw_cursor
+from marketplace.lib.db import copy_lines, int_array, raw_cursor, text_array
 
 NEW_IDS = """
 SELECT array_agg(nextval('escrow_entry_id_seq')) FROM generate_series(1, %s)
@@ -21,12 +21,9 @@ SELECT * FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::int[]
                      %s::text[], %s::text[])
     ON CONFLICT (idempotency_key) DO NOTHING RETURNING id
 """
-INSERT_TRANSFERS = """
-INSERT INTO escrow_transfer
-    (entry_id, debit_account_id, credit_account_id, amount_minor, currency, purpose, posted_at)
-SELECT t.entry_id, t.debit, t.credit, t.amount, t.currency, t.purpose, %s
-  FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::text[], %s::text[])
-    AS t (entry_id, debit, credit, amount, currency, purpose)
+COPY_TRANSFERS = """
+COPY escrow_transfer (entry_id, debit_account_id, credit_account_id, amount_minor, currency, purpose, posted_at)
+    FROM STDIN
 """
 CONTENT = """
 SELECT e.id, e.kind, e.reference, t.currency, t.debit_account_id, t.credit_account_id, t.amount_minor, t.purpose
@@ -59,7 +56,7 @@ def entries_with_transfers(entries: Sequence[EntryDraft], *, at: datetime) -> di
             pairs = [(i, e) for i, e in zip(ids, entries, strict=True) if i in ours]
             ids, entries = [i for i, _ in pairs], [e for _, e in pairs]
         if entries:
-            cursor.execute(INSERT_TRANSFERS, [at, *_transfer_columns(ids, entries)])
+            copy_lines(cursor, COPY_TRANSFERS, _transfer_lines(ids, entries, at.isoformat()))
     return {entry.idempotency_key: entry_id for entry_id, entry in zip(ids, entries, strict=True)}
 
 
@@ -77,27 +74,22 @@ def content_of(cursor: psycopg.Cursor[Any], entry_ids: list[int]) -> dict[int, S
 def _entry_columns(ids: list[int], entries: Sequence[EntryDraft]) -> list[Any]:
     return [
         int_array(ids),
-        [e.kind for e in entries],
-        [e.reference for e in entries],
-        [e.idempotency_key for e in entries],
+        text_array([e.kind for e in entries]),
+        text_array([e.reference for e in entries]),
+        text_array([e.idempotency_key for e in entries]),
         int_array(len(e.transfers) for e in entries),
-        [e.value_date for e in entries],
+        text_array([e.value_date.isoformat() for e in entries]),
         [e.actor.user_id for e in entries],
-        [e.actor.label for e in entries],
-        [e.memo for e in entries],
+        text_array([e.actor.label for e in entries]),
+        text_array([e.memo for e in entries]),
     ]
 
 
-def _transfer_columns(ids: list[int], entries: Sequence[EntryDraft]) -> list[Any]:
-    rows = [(i, e.currency, t) for i, e in zip(ids, entries, strict=True) for t in e.transfers]
-    return [
-        int_array(i for i, _, _ in rows),
-        int_array(t.debit for _, _, t in rows),
-        int_array(t.credit for _, _, t in rows),
-        int_array(t.amount_minor for _, _, t in rows),
-        [currency for _, currency, _ in rows],
-        [str(t.purpose) for _, _, t in rows],
-    ]
+def _transfer_lines(ids: list[int], entries: Sequence[EntryDraft], posted_at: str) -> Iterator[str]:
+    """Lines for COPY: numbers, a currency code and a purpose need no escaping."""
+    for entry_id, entry in zip(ids, entries, strict=True):
+        for debit, credit, amount_minor, purpose in entry.transfers:
+            yield (f"{entry_id}\t{debit}\t{credit}\t{amount_minor}\t{entry.currency}\t{purpose.value}\t{posted_at}\n")
 
 
 def _one(cursor: psycopg.Cursor[Any]) -> Any:

@@ -4,14 +4,14 @@ The SQL of the hot path, and nothing else: set-based, through psycopg, inside th
 A batch is all bids that came in for one round while the batch before it was being committed.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
 import psycopg
 
 from listings.rounds.core.allocate import Code
-from marketplace.lib.db import int_array
+from marketplace.lib.db import copy_lines, int_array
 
 
 class BidRequest(NamedTuple):
@@ -78,14 +78,10 @@ SELECT investor_id, sum(accepted_minor)::bigint FROM rounds_bid
  WHERE round_id = %s AND investor_id = ANY(%s::bigint[]) GROUP BY investor_id
 """
 NEW_IDS = "SELECT array_agg(nextval('rounds_bid_id_seq')) FROM generate_series(1, %s)"
-INSERT_BIDS = """
-INSERT INTO rounds_bid (id, round_id, sequence, investor_id, client_id, amount_minor, allow_partial, decision, code,
-                        accepted_minor, received_at, decided_at)
-SELECT id, %s, sequence, investor_id, client_id, amount_minor, allow_partial,
-       CASE code WHEN '' THEN 'accepted' ELSE 'refused' END, code, accepted_minor, received_at, %s
-  FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::uuid[], %s::bigint[], %s::bool[], %s::text[],
-              %s::bigint[], %s::timestamptz[])
-    AS b (id, sequence, investor_id, client_id, amount_minor, allow_partial, code, accepted_minor, received_at)
+COPY_BIDS = """
+COPY rounds_bid (id, round_id, sequence, investor_id, client_id, amount_minor, allow_partial, decision, code,
+                 accepted_minor, received_at, decided_at)
+    FROM STDIN
 """
 UPDATE_ROUND = """
 UPDATE rounds_round SET funded_minor = %s, bid_count = %s, last_sequence = %s WHERE id = %s
@@ -137,7 +133,7 @@ def insert_bids(
             row[0], bids, verdicts, range(round_row.last_sequence + 1, 2**62), strict=False
         )
     ]
-    cursor.execute(INSERT_BIDS, [round_row.id, at, *_columns(bids, stored)])
+    copy_lines(cursor, COPY_BIDS, _lines(bids, stored, at.isoformat()))
     return stored
 
 
@@ -152,15 +148,12 @@ def uuid_array(values: Iterable[str]) -> str:
     return "{" + ",".join(values) + "}"
 
 
-def _columns(bids: Sequence[BidRequest], stored: Sequence[StoredBid]) -> list[Any]:
-    return [
-        int_array(s.id for s in stored),
-        int_array(s.sequence for s in stored),
-        int_array(b.investor_id for b in bids),
-        uuid_array(b.client_id for b in bids),
-        int_array(b.amount_minor for b in bids),
-        "{" + ",".join("t" if b.allow_partial else "f" for b in bids) + "}",
-        [str(s.code) for s in stored],
-        int_array(s.accepted_minor for s in stored),
-        [b.received_at for b in bids],
-    ]
+def _lines(bids: Sequence[BidRequest], stored: Sequence[StoredBid], decided_at: str) -> Iterator[str]:
+    """Lines for COPY: numbers, canonical UUIDs and codes need no escaping."""
+    for bid, s in zip(bids, stored, strict=True):
+        partial = "t" if bid.allow_partial else "f"
+        decision = "refused" if s.code else "accepted"
+        yield (
+            f"{s.id}\t{s.round_id}\t{s.sequence}\t{bid.investor_id}\t{bid.client_id}\t{bid.amount_minor}\t{partial}"
+            f"\t{decision}\t{s.code}\t{s.accepted_minor}\t{bid.received_at.isoformat()}\t{decided_at}\n"
+        )

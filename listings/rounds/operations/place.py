@@ -120,7 +120,7 @@ def _decide(
     entries = [
         _entry(row, bid, decided, purse, at) for bid, decided in zip(bids, stored, strict=True) if not decided.code
     ]
-    post_many(entries, at=at, locked=balances)
+    post_many(entries, at=at, locked=balances, keys_are_new=True)
     row = row._replace(
         funded_minor=row.funded_minor + sum(decided.accepted_minor for decided in stored),
         bid_count=row.bid_count + len(entries),

@@ -34,7 +34,7 @@ class BidIn(Schema):
 
 
 @router.get("{int:round_id}", url_name="round_progress")
-def round_progress(_request: HttpRequest, round_id: int) -> dict[str, Any]:
+def round_progress(request: HttpRequest, round_id: int) -> dict[str, Any]:  # noqa: ARG001  the API passes it by name
     """Where a round stands; open to everybody."""
     return progress(round_id).as_dict()
 

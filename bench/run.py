@@ -1,0 +1,52 @@
+"""The order of the benchmark, and the proof at its end."""
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from rich.console import Console
+from rich.markdown import Markdown
+
+from bench import engine_speed, socket_speed
+from bench.figures import write
+from bench.peers import copy
+from escrow.verify import verify_ledger
+from marketplace.lib.environment import postgres
+from marketplace.local_servers import LocalServers
+
+
+def measure(servers: LocalServers, *, runs: int, quick: bool, only: str) -> int:
+    """Run every figure whose name contains `only`; 1 if the ledger does not verify."""
+    console = Console(stderr=True)
+    _migrate(servers)
+    steps = {
+        "engine": lambda: engine_speed.measure(runs=runs, quick=quick),
+        "sockets": lambda: socket_speed.measure(servers, runs=runs, quick=quick),
+        "growth": lambda: engine_speed.measure_growth(quick=quick),
+    }
+    figures = []
+    for name, step in steps.items():
+        if only in name:
+            with console.status(f"measuring: {name}"):
+                figures += step()
+    findings = verify_ledger()
+    for finding in findings:
+        console.print(f"[red]{finding.rule}: {finding.detail}")
+    table = write(figures) if not quick and not only else ""
+    console.print(Markdown(table) if table else figures)
+    console.print("verify_ledger: BROKEN" if findings else "verify_ledger: OK")
+    return 1 if findings else 0
+
+
+def _migrate(servers: LocalServers) -> None:
+    """Make the tables as their owner; what is measured signs in as the application."""
+    application = connection.settings_dict
+    connection.settings_dict = {**application, **postgres(servers.owner_database_url)}
+    try:
+        call_command("migrate", verbosity=0)
+        copy.make_tables()
+        with connection.cursor() as cursor:
+            # The ORM names every column of a row, also those that the application otherwise may not give.
+            cursor.execute(f"GRANT INSERT ON escrow_entry TO {settings.DATABASE_APPLICATION_ROLE}")
+    finally:
+        connection.close()
+        connection.settings_dict = application
