@@ -12,6 +12,8 @@ from listings.imports.reasons import BadHeader
 #: Columns of a rejects file in front of the source's own: such a file, corrected, can be imported as it is.
 REJECT_COLUMNS = ("reject_line", "reject_code", "reject_reason")
 
+MOST_NAMED = 8
+
 
 def fitting_header(record: Record | None, *, mapping: Mapping, path: Path) -> list[str]:
     """
@@ -29,9 +31,16 @@ def fitting_header(record: Record | None, *, mapping: Mapping, path: Path) -> li
         (_("named twice: %(columns)s"), _twice(header, mapping)),
         (_("unknown: %(columns)s"), _unknown(header, mapping)),
     )
-    if details := [text % {"columns": ", ".join(columns)} for text, columns in complaints if columns]:
+    if details := [text % {"columns": _some(columns)} for text, columns in complaints if columns]:
         raise BadHeader(path=path, detail="; ".join(details))
     return header
+
+
+def _some(columns: list[str]) -> str:
+    """Not all: a file of another source has none that fit and many that do not."""
+    left = len(columns) - MOST_NAMED
+    named = ", ".join(columns[:MOST_NAMED])
+    return named + _(" and %(count)s more") % {"count": left} if left > 0 else named
 
 
 def _twice(header: list[str], mapping: Mapping) -> list[str]:

@@ -91,7 +91,7 @@ class BadHeader(Refused):
     """The first line is not the header that the mapping describes."""
 
     code = "bad_header"
-    message = _("The header of %(path)s does not fit the mapping: %(detail)s.")
+    message = _("The header of %(path)s does not fit the mapping (--mapping): %(detail)s.")
 
 
 class RejectsUnwritable(Refused):

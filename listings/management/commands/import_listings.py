@@ -1,4 +1,4 @@
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -6,10 +6,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
-from rich.table import Table
 
+from listings.imports.display import progress_bar, rows_expected, summary
 from listings.imports.load import known_mappings, load_mapping
 from listings.imports.run import Order, Tally, import_file
 from marketplace.accounts.models import User
@@ -47,7 +45,7 @@ class Command(BaseCommand):
             tally, finished = self._run(order)
         except Refused as refused:
             raise CommandError(refused.text) from None
-        self._report(order, tally, seconds=monotonic() - started)
+        summary(order, tally, seconds=monotonic() - started, stream=self.stdout)
         if not finished:
             raise CommandError(_("Stopped. What is in stays in; run it again to go on."), returncode=INTERRUPTED)
 
@@ -55,16 +53,8 @@ class Command(BaseCommand):
         """The last tally, and whether the file was read to its end."""
         batches = import_file(order)
         tally = next(batches)
-        self.stderr.ending = ""
-        with Progress(
-            TextColumn(order.path.name, markup=False),
-            BarColumn(),
-            TaskProgressColumn(),
-            MofNCompleteColumn(),
-            TimeRemainingColumn(),
-            console=Console(file=self.stderr),  # type: ignore[arg-type]
-        ) as progress:
-            task = progress.add_task("", total=_rows_expected(order, tally))
+        with progress_bar(order, self.stderr) as progress:
+            task = progress.add_task("", total=rows_expected(order, tally))
             try:
                 for tally in batches:
                     progress.update(task, completed=tally.rows)
@@ -74,33 +64,11 @@ class Command(BaseCommand):
             progress.update(task, total=tally.rows)
         return tally, True
 
-    def _report(self, order: Order, tally: Tally, *, seconds: float) -> None:
-        table = Table("", _("rows"), title=_("Dry run: nothing was written") if order.dry_run else None)
-        for name, count in _figures(order, tally):
-            table.add_row(name, f"{count:,}")
-        self.stdout.ending = ""
-        console = Console(file=self.stdout)  # type: ignore[arg-type]
-        console.print(table)
-        if tally.rows == 0:
-            console.print(_("The file has a header and no rows."))
-        if tally.refused:
-            console.print(
-                _("Refused rows, each with its reason: %(path)s") % {"path": order.rejects},
-                markup=False,
-                soft_wrap=True,
-            )
-        if order.currency != DEFAULT_CURRENCY:
-            console.print(
-                _("The platform's own accounts are in %(own)s: loans in %(other)s cannot be paid out yet.")
-                % {"own": DEFAULT_CURRENCY, "other": order.currency}
-            )
-        console.print(_("%(seconds).1f s") % {"seconds": seconds})
-
 
 def _positive(text: str) -> int:
-    if (number := int(text)) < 1:
-        raise ValueError
-    return number
+    if not (text.isascii() and text.isdigit() and int(text) > 0):
+        raise ArgumentTypeError(_("must be a whole number above zero, not %(text)s") % {"text": text})
+    return int(text)
 
 
 def _order(options: dict[str, Any]) -> Order:
@@ -125,21 +93,3 @@ def _actor(email: str | None) -> Actor:
     if user is None:
         raise CommandError(_("Nobody signs in with %(email)s.") % {"email": email})
     return user.actor
-
-
-def _rows_expected(order: Order, tally: Tally) -> int:
-    """At most: a quoted field may hold lines of its own."""
-    rows = tally.lines - 1
-    return min(rows, order.limit) if order.limit else rows
-
-
-def _figures(order: Order, tally: Tally) -> list[tuple[str, int]]:
-    new = _("would be brought in") if order.dry_run else _("brought in")
-    reasons = [(f"  {code}", count) for code, count in tally.by_code.most_common()]
-    return [
-        (_("read"), tally.rows),
-        (new, tally.new),
-        (_("already there"), tally.already_there),
-        (_("refused"), tally.refused),
-        *reasons,
-    ]
