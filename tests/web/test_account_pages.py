@@ -25,10 +25,11 @@ SCRIPT = re.compile(r"<script\b([^>]*)>")
 
 @pytest.fixture
 def own(client: Client) -> Client:
-    """A client that signed in with a password just now, as the second-factor pages demand."""
+    """A client that signed in and gave the password once more, as the second-factor pages demand."""
     user = User.objects.create_user("li.na@example.com", "a long pass phrase")
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     client.post("/accounts/login/", {"login": user.email, "password": "a long pass phrase"})
+    client.post("/accounts/reauthenticate/", {"password": "a long pass phrase"})
     return client
 
 

@@ -1,6 +1,7 @@
 """The links at the top."""
 
 import pytest
+from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory, override_settings
 from django.urls import path
 
@@ -8,7 +9,8 @@ from marketplace.lib.web.navigation import NavItem, address_of, links_for
 from marketplace.navigation import NAVIGATION
 
 
-def view(_request: object) -> None: ...
+def view(_request: HttpRequest) -> HttpResponse:
+    return HttpResponse()
 
 
 urlpatterns = [

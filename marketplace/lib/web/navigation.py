@@ -36,10 +36,7 @@ def links_for(request: HttpRequest, items: Iterable[NavItem]) -> list[NavLink]:
     """The links that this person sees, in the order of the table."""
     shown = [(item, href) for item in items if (href := address_of(item)) and item.visible(request)]
     nearest = _nearest(request.path, [href for _, href in shown])
-    return [
-        NavLink(str(item.label), href, item.icon, _current(request.path, href, nearest))
-        for item, href in shown
-    ]
+    return [NavLink(str(item.label), href, item.icon, _current(request.path, href, nearest)) for item, href in shown]
 
 
 def address_of(item: NavItem) -> str:

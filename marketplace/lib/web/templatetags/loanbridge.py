@@ -87,9 +87,7 @@ def _time(value: date | None, shape: str) -> str:
 def icon(name: str) -> SafeString:
     """{% icon "wallet" %}: a decoration; the words beside it carry the meaning."""
     address = f"{static('loanbridge/icons.svg')}#{name}"
-    return format_html(
-        '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}"></use></svg>', address
-    )
+    return format_html('<svg class="icon" aria-hidden="true" focusable="false"><use href="{}"></use></svg>', address)
 
 
 @register.simple_tag
