@@ -1,7 +1,20 @@
 """Every write to loans, a file per verb."""
 
-from loans.operations.disburse import NothingToPayOut, disburse
+from loans.operations.disburse import disburse
+from loans.operations.receive import DayOutOfOrder, LoanIsSettled
 from loans.operations.repay import AmountAboveOwed, repay
 from loans.operations.settle import QuoteChanged, settle_early
+from loans.queries.pay_out import NothingToPayOut
+from loans.refusals import NotComputable
 
-__all__ = ["AmountAboveOwed", "NothingToPayOut", "QuoteChanged", "disburse", "repay", "settle_early"]
+__all__ = [
+    "AmountAboveOwed",
+    "DayOutOfOrder",
+    "LoanIsSettled",
+    "NotComputable",
+    "NothingToPayOut",
+    "QuoteChanged",
+    "disburse",
+    "repay",
+    "settle_early",
+]

@@ -1,31 +1,25 @@
 """Paying out a contracted listing: the loan, its schedule and its holders come to be in one commit."""
 
+from collections.abc import Sequence
 from datetime import datetime
-
-from django.utils.translation import gettext_lazy as _
 
 from escrow import chart
 from escrow.chart import Purpose
 from escrow.operations import EntryDraft, IdempotencyMismatch, TransferDraft, open_account, post
-from escrow.queries import account_ids
-from listings.models import Listing
+from escrow.queries import account_ids, balance
 from listings.operations import apply_move
-from listings.rounds.models import Round, RoundState
-from listings.rounds.queries import allotments
-from loans.core.fees import PayOut, split_pay_out
-from loans.core.schedule import build_schedule
+from listings.rounds.models import Round
+from loans.core.fees import PayOut
+from loans.core.schedule import Instalment
 from loans.models import Loan, LoanMove, LoanState, Participation, ScheduledInstalment, ScheduleVersion
+from loans.operations.keys import hold_key
+from loans.queries.pay_out import NothingToPayOut, PayOutPlan, funded_rounds, plan_pay_out
+from marketplace.accounts.roles import Role
 from marketplace.lib.actor import Actor
-from marketplace.lib.errors import Refused
+from marketplace.lib.business_day import business_day
+from marketplace.lib.errors import NotAllowed
 from marketplace.lib.outbox.operations import record
 from marketplace.lib.transactions import needs_transaction, owns_transaction
-
-
-class NothingToPayOut(Refused):
-    """No round has brought money together for this listing."""
-
-    code = "nothing_to_pay_out"
-    message = _("No money has been brought together for this listing.")
 
 
 @owns_transaction
@@ -34,23 +28,24 @@ def disburse(*, listing_id: int, by: Actor, at: datetime, idempotency_key: str) 
     Pay the round's money out: net to the borrower, the fee and the reserve contribution to their accounts.
 
     :raises NothingToPayOut: if no round of the listing was funded
+    :raises NotComputable: if its terms allow no schedule, or fees would take everything
     :raises IdempotencyMismatch: if the key paid out another listing
+    :raises InvalidInput: if the key cannot be used
     :raises NotFound, NotAllowed, MoveNotPossible: as `listings.operations.move_listing`
     """
-    # The round's lock comes before the listing's, as everywhere; it also holds back a second click.
-    funded = _lock_funded_round(listing_id)
+    if not by.has(Role.FINANCE):
+        raise NotAllowed(move="disburse")
+    hold_key(idempotency_key)
     if (before := Loan.objects.filter(idempotency_key=idempotency_key).first()) is not None:
         if before.listing_id != listing_id:
             raise IdempotencyMismatch(field="listing", key=idempotency_key)
         return before
+    # The round's lock comes before the listing's, as everywhere.
+    funded = _lock_funded_round(listing_id)
     listing = apply_move(listing_id=listing_id, move="disburse", by=by, at=at)
-    parts = split_pay_out(
-        funded.funded_minor,
-        origination_fee_bps=listing.origination_fee_bps,
-        reserve_contribution_bps=listing.reserve_contribution_bps,
-    )
-    loan = _create(listing, funded, parts, at=at, idempotency_key=idempotency_key)
-    _pay_out(loan, funded, parts, by=by, at=at)
+    plan = plan_pay_out(listing, funded, day=business_day(at))
+    loan = _create(plan, at=at, idempotency_key=idempotency_key)
+    _pay_out(loan, funded, plan.parts, by=by, at=at)
     LoanMove.objects.create(
         loan=loan, to_state=LoanState.ACTIVE, by_id=by.user_id, by_label=by.label, reason="paid out", at=at
     )
@@ -60,35 +55,21 @@ def disburse(*, listing_id: int, by: Actor, at: datetime, idempotency_key: str) 
 
 def _lock_funded_round(listing_id: int) -> Round:
     """The round whose money is paid out. :raises NothingToPayOut: if there is none"""
-    ended = Round.objects.select_for_update(no_key=True).filter(
-        listing_id=listing_id, state__in=[RoundState.FILLED, RoundState.PARTLY_FILLED]
-    )
-    funded = ended.order_by("pk").last()
+    funded = funded_rounds(listing_id).select_for_update(no_key=True).last()
     if funded is None:
         raise NothingToPayOut
     return funded
 
 
-def _create(listing: Listing, funded: Round, parts: PayOut, *, at: datetime, idempotency_key: str) -> Loan:
-    loan = Loan.objects.create(
-        listing=listing,
-        borrower=listing.borrower,
-        currency=listing.currency,
-        principal_minor=funded.funded_minor,
-        origination_fee_minor=parts.origination_fee_minor,
-        reserve_contribution_minor=parts.reserve_contribution_minor,
-        annual_rate_bps=funded.annual_rate_bps,
-        term_months=listing.term_months,
-        method=listing.method,
-        service_fee_bps=listing.service_fee_bps,
-        disbursed_on=at.date(),
-        idempotency_key=idempotency_key,
-    )
+def _create(plan: PayOutPlan, *, at: datetime, idempotency_key: str) -> Loan:
+    loan = plan.loan
+    loan.idempotency_key = idempotency_key
+    loan.save(force_insert=True)
     Participation.objects.bulk_create(
-        Participation(loan=loan, investor_id=investor_id, principal_minor=total)
-        for investor_id, total in allotments(funded.pk)
+        Participation(loan=loan, investor_id=investor_id, principal_minor=total) for investor_id, total in plan.holders
     )
-    add_schedule(loan=loan, reason="paid out", at=at)
+    assert sum(total for _investor, total in plan.holders) == loan.principal_minor, "shares must sum to the loan"
+    add_schedule(loan=loan, instalments=plan.instalments, reason="paid out", at=at)
     open_account(
         code=chart.loan_collections(loan.pk),
         kind=chart.Kind.LOAN_COLLECTIONS,
@@ -100,8 +81,8 @@ def _create(listing: Listing, funded: Round, parts: PayOut, *, at: datetime, ide
 
 
 @needs_transaction
-def add_schedule(*, loan: Loan, reason: str, at: datetime) -> ScheduleVersion:
-    """Write the next version of a loan's schedule, computed from its terms."""
+def add_schedule(*, loan: Loan, instalments: Sequence[Instalment], reason: str, at: datetime) -> ScheduleVersion:
+    """Write the next version of a loan's schedule."""
     version = ScheduleVersion.objects.create(loan=loan, number=loan.schedules.count() + 1, reason=reason, made_at=at)
     ScheduledInstalment.objects.bulk_create(
         ScheduledInstalment(
@@ -115,7 +96,7 @@ def add_schedule(*, loan: Loan, reason: str, at: datetime) -> ScheduleVersion:
             fee_minor=row.fee_minor,
             closing_minor=row.closing_minor,
         )
-        for row in build_schedule(loan.terms)
+        for row in instalments
     )
     return version
 
@@ -132,4 +113,6 @@ def _pay_out(loan: Loan, funded: Round, parts: PayOut, *, by: Actor, at: datetim
         TransferDraft(accounts[source], accounts[code], amount, purpose) for code, amount, purpose in targets if amount
     )
     cause = f"loan:{loan.pk}"
-    post(EntryDraft("loan_paid_out", cause, f"{cause}:paid-out", by, at.date(), transfers, loan.currency), at=at)
+    day = loan.disbursed_on
+    post(EntryDraft("loan_paid_out", cause, f"{cause}:paid-out", by, day, transfers, loan.currency), at=at)
+    assert not balance(source), "a round that is lent keeps nothing"

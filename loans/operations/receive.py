@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
+
 from escrow import chart
 from escrow.chart import Purpose
 from escrow.operations import EntryDraft, IdempotencyMismatch, TransferDraft, post
-from escrow.queries import account_ids
+from escrow.queries import account_ids, balance
 from loans.core.buckets import Allocation
 from loans.core.distribution import Collected, Distribution, distribute
 from loans.models import (
@@ -19,12 +22,28 @@ from loans.models import (
     ReceiptAllocation,
     ReceiptKind,
 )
-from loans.queries import holdings
+from loans.operations.keys import hold_key
+from loans.queries.holdings import holdings
 from marketplace.accounts.roles import Role
 from marketplace.lib.actor import Actor
-from marketplace.lib.errors import NotFound
+from marketplace.lib.errors import NotFound, Refused
 from marketplace.lib.outbox.operations import record
 from marketplace.lib.transactions import needs_transaction
+
+
+class LoanIsSettled(Refused):
+    """Nothing is owed on the loan any more."""
+
+    code = "loan_is_settled"
+    message = _("This loan was repaid in full on %(settled_on)s; nothing is owed on it any more.")
+
+
+class DayOutOfOrder(Refused):
+    """Payments are booked in the order of their days: what was owed on a day is settled by what came before it."""
+
+    code = "day_out_of_order"
+    message = _("A payment cannot be dated before %(earliest)s.")
+    http_status = 422
 
 
 @needs_transaction
@@ -45,10 +64,12 @@ def lock_loan(*, loan_id: int, by: Actor) -> Loan:
 @needs_transaction
 def receipt_before(*, loan: Loan, kind: ReceiptKind, amount_minor: int, idempotency_key: str) -> Receipt | None:
     """
-    The receipt already written under a key.
+    The receipt already written under a key, which is then held until the transaction ends.
 
     :raises IdempotencyMismatch: if it was for another loan, kind or amount
+    :raises InvalidInput: if the key cannot be used
     """
+    hold_key(idempotency_key)
     before = Receipt.objects.filter(idempotency_key=idempotency_key).first()
     if before is not None:
         for field, new, old in (
@@ -59,6 +80,21 @@ def receipt_before(*, loan: Loan, kind: ReceiptKind, amount_minor: int, idempote
             if new != old:
                 raise IdempotencyMismatch(field=field, key=idempotency_key)
     return before
+
+
+def check_open(loan: Loan, *, day: date) -> None:
+    """
+    Refuse a payment on a loan that ended, or on a day before what was booked last.
+
+    :raises LoanIsSettled: if nothing is owed on it any more
+    :raises DayOutOfOrder: if something was paid on a later day, or the loan was paid out later
+    """
+    if loan.state != LoanState.ACTIVE:
+        raise LoanIsSettled(settled_on=str(loan.settled_on))
+    last = loan.receipts.aggregate(day=Max("received_on"))["day"]
+    earliest = max(loan.disbursed_on, last or loan.disbursed_on)
+    if day < earliest:
+        raise DayOutOfOrder(earliest=str(earliest))
 
 
 @needs_transaction
@@ -103,6 +139,7 @@ def receive(
         for share in shared.shares
     )
     _post(receipt, shared, by=by, at=at)
+    assert not balance(chart.loan_collections(loan.pk)), "collections only pass through"
     record(
         name="loan.repaid", aggregate=f"loan:{loan.pk}", payload={"loan_id": loan.pk, "receipt_id": receipt.pk}, at=at
     )
@@ -142,7 +179,9 @@ def _post(receipt: Receipt, shared: Distribution, *, by: Actor, at: datetime) ->
         ),
     )
     cause = f"receipt:{receipt.pk}"
-    post(EntryDraft(receipt.kind, cause, cause, by, receipt.received_on, transfers, loan.currency), at=at)
+    # The caller's key, so that the ledger remembers a refusal under it: a retry cannot succeed later by surprise.
+    key = f"receipt-of:{receipt.idempotency_key}"
+    post(EntryDraft(receipt.kind, cause, key, by, receipt.received_on, transfers, loan.currency), at=at)
 
 
 def _outgoing(shared: Distribution, *, loan_id: int) -> list[tuple[str, int, Purpose]]:

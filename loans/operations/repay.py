@@ -4,10 +4,10 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from loans.core.waterfall import allocate
-from loans.models import LoanState, Receipt, ReceiptKind
-from loans.operations.receive import lock_loan, mark_settled, receipt_before, receive
-from loans.queries import position_of
+from loans.models import Receipt, ReceiptKind
+from loans.operations.receive import check_open, lock_loan, mark_settled, receipt_before, receive
+from loans.queries.standing import position_of, standing_of
+from loans.refusals import refuses_core_errors
 from marketplace.lib.actor import Actor
 from marketplace.lib.errors import InvalidInput, Refused
 from marketplace.lib.money import Money
@@ -22,12 +22,15 @@ class AmountAboveOwed(Refused):
 
 
 @owns_transaction
+@refuses_core_errors
 def repay(*, loan_id: int, amount: Money, day: date, by: Actor, at: datetime, idempotency_key: str) -> Receipt:
     """
     Pay an amount from the borrower's wallet by the waterfall and share it out.
 
-    :raises InvalidInput: if the amount is not positive or in another currency
+    :raises InvalidInput: if the amount is not positive or in another currency, or the key cannot be used
     :raises AmountAboveOwed: if it is more than what is owed and the next instalment
+    :raises LoanIsSettled: if nothing is owed on it any more
+    :raises DayOutOfOrder: if something was paid on a later day, or the loan was paid out later
     :raises NotEnoughMoney: if the borrower's wallet does not hold it
     :raises IdempotencyMismatch: if the key was used for another payment
     :raises NotFound: if there is no such loan, or it is not the actor's to pay
@@ -42,16 +45,14 @@ def repay(*, loan_id: int, amount: Money, day: date, by: Actor, at: datetime, id
     )
     if before is not None:
         return before
-    position = position_of(loan, day=day)
-    payable = (*position.owed, *position.next_lines)
-    most = sum(line.amount_minor for line in payable)
-    if amount.minor > most or loan.state != LoanState.ACTIVE:
-        raise AmountAboveOwed(most=str(Money(most, loan.currency)))
-    allocations = allocate(amount.minor, owed=payable, on=day).allocations
+    check_open(loan, day=day)
+    standing = standing_of(loan, day=day)
+    if amount.minor > standing.most_payable_minor:
+        raise AmountAboveOwed(most=str(Money(standing.most_payable_minor, loan.currency)))
     receipt = receive(
         loan=loan,
         kind=ReceiptKind.REPAYMENT,
-        allocations=allocations,
+        allocations=standing.plan(amount.minor),
         day=day,
         by=by,
         at=at,

@@ -6,8 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from loans.core.waterfall import allocate
 from loans.models import Receipt, ReceiptKind
-from loans.operations.receive import lock_loan, mark_settled, receipt_before, receive
-from loans.queries import quote_settlement
+from loans.operations.receive import check_open, lock_loan, mark_settled, receipt_before, receive
+from loans.queries.standing import quote_settlement
+from loans.refusals import refuses_core_errors
 from marketplace.lib.actor import Actor
 from marketplace.lib.errors import Refused
 from marketplace.lib.money import Money
@@ -22,6 +23,7 @@ class QuoteChanged(Refused):
 
 
 @owns_transaction
+@refuses_core_errors
 def settle_early(
     *, loan_id: int, agreed_total: Money, day: date, by: Actor, at: datetime, idempotency_key: str
 ) -> Receipt:
@@ -29,8 +31,11 @@ def settle_early(
     Repay a loan in full before its time.
 
     :raises QuoteChanged: if `agreed_total` is not the day's quote
+    :raises LoanIsSettled: if nothing is owed on it any more
+    :raises DayOutOfOrder: if something was paid on a later day, or the loan was paid out later
     :raises NotEnoughMoney: if the borrower's wallet does not hold it
     :raises IdempotencyMismatch: if the key was used for another payment
+    :raises InvalidInput: if the key cannot be used
     :raises NotFound: if there is no such loan, or it is not the actor's to pay
     """
     loan = lock_loan(loan_id=loan_id, by=by)
@@ -39,9 +44,10 @@ def settle_early(
     )
     if before is not None:
         return before
+    check_open(loan, day=day)
     quote = quote_settlement(loan, day=day)
     total = Money(quote.total_minor, loan.currency)
-    if agreed_total != total or not total:
+    if agreed_total != total:
         raise QuoteChanged(total=str(total))
     receipt = receive(
         loan=loan,

@@ -1,0 +1,153 @@
+"""Where a loan stands on a day: its schedule, what was paid on it, what is owed, what would settle it."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+
+from loans.core.buckets import Allocation, Bucket, Owed
+from loans.core.position import Position, position_on
+from loans.core.schedule import Instalment
+from loans.core.settlement import SettlementQuote, settlement_quote
+from loans.core.waterfall import allocate
+from loans.models import Loan, ReceiptAllocation, ScheduledInstalment
+from loans.refusals import refuses_core_errors
+
+
+class LineState(StrEnum):
+    """How an instalment stands on a day."""
+
+    PAID = "paid"
+    OVERDUE = "overdue"
+    DUE = "due"
+    UPCOMING = "upcoming"
+    #: Not paid and never will be: the loan was settled before it fell due.
+    ENDED = "ended"
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleLine:
+    """An instalment with what was paid on it and what is still to pay, penalties included, in minor units."""
+
+    row: Instalment
+    paid_minor: int
+    left_minor: int
+    state: LineState
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A loan at the end of a day."""
+
+    loan: Loan
+    instalments: list[Instalment]
+    paid: list[Allocation]
+    position: Position
+
+    @property
+    def most_payable_minor(self) -> int:
+        """The largest repayment taken on the day: what is owed and the next instalment."""
+        return self.position.owed_minor + self.position.next_due_minor
+
+    @cached_property
+    def lines(self) -> list[ScheduleLine]:
+        """The schedule with what was paid and what is left, row by row."""
+        return [self._line(row) for row in self.instalments]
+
+    def plan(self, amount_minor: int) -> list[Allocation]:
+        """
+        Where a repayment would go: to what is owed by the waterfall, then ahead on the next instalment.
+
+        What is above both finds no place: the allocations then sum to less than the amount.
+        """
+        now = allocate(amount_minor, owed=self.position.owed, on=self.position.day)
+        if not now.unallocated_minor:
+            return list(now.allocations)
+        # Separately: interest that is not due yet must not come before principal that is.
+        ahead = allocate(now.unallocated_minor, owed=self.position.next_lines, on=self.position.day)
+        return [*now.allocations, *ahead.allocations]
+
+    def _line(self, row: Instalment) -> ScheduleLine:
+        paid = sum(a.amount_minor for a in self.paid if a.number == row.number and a.on <= self.position.day)
+        left = sum(line.amount_minor for line in self._unpaid if line.number == row.number)
+        return ScheduleLine(row, paid, left, self._state(row, left=left, paid=paid))
+
+    @property
+    def _unpaid(self) -> tuple[Owed, ...]:
+        return (*self.position.owed, *self.position.upcoming)
+
+    def _state(self, row: Instalment, *, left: int, paid: int) -> LineState:
+        if left == 0:
+            # Nothing is asked for: either it was paid, or a settlement ended the loan before.
+            return LineState.PAID if paid >= row.total_minor else LineState.ENDED
+        if row.due_on < self.position.day:
+            return LineState.OVERDUE
+        return LineState.DUE if row.due_on == self.position.day else LineState.UPCOMING
+
+
+@refuses_core_errors
+def standing_of(loan: Loan, *, day: date) -> Standing:
+    """
+    A loan with everything known about it at the end of a day.
+
+    :raises NotComputable: if what was booked does not fit the schedule
+    """
+    instalments, paid = schedule_of(loan), allocations_of(loan)
+    position = position_on(
+        day,
+        instalments=instalments,
+        paid=paid,
+        penalty=loan.penalty_terms,
+        settled_on=loan.settled_on,
+    )
+    return Standing(loan, instalments, paid, position)
+
+
+def position_of(loan: Loan, *, day: date) -> Position:
+    """
+    What is owed on a loan at the end of a day.
+
+    :raises NotComputable: as `standing_of`
+    """
+    return standing_of(loan, day=day).position
+
+
+@refuses_core_errors
+def quote_settlement(loan: Loan, *, day: date) -> SettlementQuote:
+    """
+    What settles a loan on a day.
+
+    :raises NotComputable: if the day is before the pay-out
+    """
+    standing = standing_of(loan, day=day)
+    return settlement_quote(
+        terms=loan.terms,
+        instalments=standing.instalments,
+        position=standing.position,
+        fee_bps=loan.settlement_fee_bps,
+    )
+
+
+def schedule_of(loan: Loan) -> list[Instalment]:
+    """The rows of the schedule in force."""
+    current = loan.schedules.order_by("number").last()
+    rows = ScheduledInstalment.objects.filter(version=current).order_by("number")
+    return [
+        Instalment(
+            number=row.number,
+            due_on=row.due_on,
+            days=row.days,
+            opening_minor=row.opening_minor,
+            principal_minor=row.principal_minor,
+            interest_minor=row.interest_minor,
+            fee_minor=row.fee_minor,
+            closing_minor=row.closing_minor,
+        )
+        for row in rows
+    ]
+
+
+def allocations_of(loan: Loan) -> list[Allocation]:
+    """Everything allocated on a loan so far, in order."""
+    rows = ReceiptAllocation.objects.filter(receipt__loan=loan).select_related("receipt").order_by("pk")
+    return [Allocation(row.number, Bucket(row.bucket), row.amount_minor, row.receipt.received_on) for row in rows]
