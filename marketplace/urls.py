@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from marketplace.api import api
+from marketplace.health import healthz
 
 urlpatterns = [
     path("", include("marketplace.reporting.web.urls")),
@@ -11,6 +12,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("i18n/", include("django.conf.urls.i18n")),
     path("api/", api.urls),
+    path("healthz", healthz, name="healthz"),
     path("borrow/", include("borrowers.web.urls")),
     path("invest/", include("investors.web.urls")),
     path("listings/", include("listings.web.urls")),
