@@ -29,7 +29,7 @@ from marketplace.lib.errors import InvalidInput, NotFound
 @with_borrower
 def new(request: UserRequest, borrower: Borrower) -> HttpResponse:
     """A new draft. The same form sent twice makes one draft."""
-    form = ApplicationForm(request.POST or None)
+    form = ApplicationForm(request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid():
         return _form_page(request, form)
     sent = SentForm(user_id=request.user.pk, key=request.POST.get("form_key", ""))
@@ -56,7 +56,7 @@ def edit(request: UserRequest, _borrower: Borrower, listing_id: int) -> HttpResp
     listing = own_listing_or_404(listing_id, user_id=request.user.pk)
     if ListingState(listing.state) not in EDITABLE:
         return _too_late(request, listing_id)
-    form = ApplicationForm(request.POST or None, initial=application_of(listing))
+    form = ApplicationForm(request.POST if request.method == "POST" else None, initial=application_of(listing))
     if request.method != "POST" or not form.is_valid():
         return _form_page(request, form, listing=listing)
     try:

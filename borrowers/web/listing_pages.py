@@ -44,7 +44,7 @@ def move(request: UserRequest, listing_id: int, step: str) -> HttpResponse:
     confirmation = CONFIRMATIONS[step]
     if confirmation.move not in dict(moves_open_to(listing, request.actor)):
         return _not_now(request, listing, confirmation)
-    signature = SignForm(request.POST or None) if confirmation.needs_signature else None
+    signature = SignForm(request.POST if request.method == "POST" else None) if confirmation.needs_signature else None
     if request.method != "POST" or (signature and not signature.is_valid()):
         return _confirm_page(request, listing, confirmation, signature)
     try:

@@ -25,7 +25,9 @@ def open_account(request: UserRequest) -> HttpResponse:
     """Make the reader a borrower; who is one already goes to their page."""
     if queries.borrower_of_user(request.user.pk):
         return redirect("borrower_home")
-    form = OpenBorrowerForm(request.POST or None, initial={"legal_name": request.user.name})
+    form = OpenBorrowerForm(
+        request.POST if request.method == "POST" else None, initial={"legal_name": request.user.name}
+    )
     if request.method != "POST" or not form.is_valid():
         return render(request, "borrowers/open.html", {"form": form}, status=422 if form.errors else 200)
     operations.open_borrower(

@@ -12,7 +12,6 @@ START_PAGES = (
     (Capability.SEE_ESCROW, "escrow:overview"),
     (Capability.SEE_WORK_QUEUE, "listings:queue"),
 )
-WITHOUT_ROLE = "welcome"
 
 
 def start_page(user: User) -> str:
@@ -23,4 +22,4 @@ def start_page(user: User) -> str:
                 return reverse(url_name)
             except NoReverseMatch:
                 continue
-    return reverse(WITHOUT_ROLE)
+    return reverse("home" if user.roles else "welcome")
