@@ -33,6 +33,14 @@ CHECKS = {
     "no client account is below zero": """
         SELECT a.code FROM escrow_balance b JOIN escrow_account a ON a.id = b.account_id
          WHERE b.credits_posted_minor < b.debits_posted_minor""",
+    "no client account was ever below zero": """
+        SELECT a.code, s.id, s.balance FROM (
+            SELECT account_id, id, sum(change) OVER (PARTITION BY account_id ORDER BY id) AS balance FROM (
+                SELECT debit_account_id AS account_id, id, -amount_minor AS change FROM escrow_transfer
+                UNION ALL
+                SELECT credit_account_id, id, amount_minor FROM escrow_transfer) sides) s
+          JOIN escrow_account a ON a.id = s.account_id JOIN escrow_balance b ON b.account_id = s.account_id
+         WHERE s.balance < 0 LIMIT 3""",
     "every transfer belongs to an entry": """
         SELECT t.id FROM escrow_transfer t LEFT JOIN escrow_entry e ON e.id = t.entry_id WHERE e.id IS NULL""",
     "every entry has all its transfers": """

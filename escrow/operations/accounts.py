@@ -6,6 +6,7 @@ from datetime import datetime
 
 from escrow.chart import Kind
 from escrow.models import Account, Freeze
+from escrow.queries import get_account
 from marketplace.lib.actor import Actor
 from marketplace.lib.money import DEFAULT_CURRENCY
 from marketplace.lib.transactions import needs_transaction
@@ -53,19 +54,27 @@ def open_accounts(*, drafts: Sequence[AccountDraft], at: datetime) -> None:
 
 @needs_transaction
 def freeze_account(*, code: str, reason: str, by: Actor, at: datetime) -> None:
-    """Refuse debits of a client account from now on; credits still arrive."""
+    """
+    Refuse debits of a client account from now on; credits still arrive.
+
+    :raises UnknownAccount: if the code names no account
+    """
     _set_frozen(code=code, is_frozen=True, reason=reason, by=by, at=at)
 
 
 @needs_transaction
 def release_account(*, code: str, reason: str, by: Actor, at: datetime) -> None:
-    """Allow debits of a frozen account again."""
+    """
+    Allow debits of a frozen account again.
+
+    :raises UnknownAccount: if the code names no account
+    """
     _set_frozen(code=code, is_frozen=False, reason=reason, by=by, at=at)
 
 
 def _set_frozen(*, code: str, is_frozen: bool, reason: str, by: Actor, at: datetime) -> None:
     Freeze.objects.create(
-        account=Account.objects.get(code=code),
+        account=get_account(code),
         is_frozen=is_frozen,
         reason=reason,
         actor_id=by.user_id,

@@ -12,6 +12,7 @@ RULES: dict[str, str | Promise] = {
     "counters equal the transfers": _("Every balance equals the sum of its transfers"),
     "every client account has its counters": _("Every client account has its balance"),
     "no client account is below zero": _("No client account is below zero"),
+    "no client account was ever below zero": _("No client account was ever below zero"),
     "every transfer belongs to an entry": _("Every transfer belongs to an entry"),
     "every entry has all its transfers": _("Every entry has all its transfers"),
     "every entry names its cause": _("Every entry names its cause"),
@@ -20,6 +21,7 @@ RULES: dict[str, str | Promise] = {
     ),
     "every transfer is an allowed one": _("Every transfer is an allowed one"),
     "every snapshot equals the transfers": _("Every snapshot equals its transfers"),
+    "a frozen flag follows the last freeze or release": _("An account is frozen or not as was last decided"),
     "client money held equals client money owed": _("Client money held equals client money owed"),
 }
 
