@@ -1,14 +1,18 @@
 """Money as whole minor units, and the one way to split it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Context, Decimal, InvalidOperation
 
 #: Decimal places of the currencies the platform may hold (ISO 4217).
 EXPONENTS = {"CNY": 2, "EUR": 2, "GBP": 2, "HKD": 2, "JPY": 0, "USD": 2}
 DEFAULT_CURRENCY = "CNY"
 #: What a BIGINT column can hold.
 LARGEST_MINOR = 2**63 - 1
+#: Characters of an amount as somebody may write it.
+LONGEST_AMOUNT = 40
+PLAIN = re.compile(rf"[+-]?[0-9,.]{{1,{LONGEST_AMOUNT}}}")
 
 
 class MoneyError(ValueError):
@@ -39,15 +43,16 @@ class Money:
 
         :raises MoneyError: if it is not a number or has more decimals than the currency
         """
-        try:
-            amount = Decimal(text.replace(",", "").strip())
-        except InvalidOperation:
-            raise MoneyError(f"not an amount: {text!r}") from None
         if currency not in EXPONENTS:
             raise MoneyError(f"unknown currency: {currency!r}")
+        try:
+            amount = Decimal(text.replace(",", "").strip()) if PLAIN.fullmatch(text.strip()) else Decimal("NaN")
+        except InvalidOperation:
+            raise MoneyError(f"not an amount: {text!r}") from None
         if not amount.is_finite() or abs(amount) > LARGEST_MINOR:
-            raise MoneyError(f"not an amount: {text!r}")
-        minor = amount.scaleb(EXPONENTS[currency])
+            raise MoneyError(f"not an amount: {text[:LONGEST_AMOUNT]!r}")
+        # Wide enough for every text above: the default context would round a long tail of decimals away.
+        minor = amount.scaleb(EXPONENTS[currency], Context(prec=2 * LONGEST_AMOUNT))
         if minor != minor.to_integral_value():
             raise MoneyError(f"finer than the smallest unit of {currency}: {text!r}")
         return cls(int(minor), currency)

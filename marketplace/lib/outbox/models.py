@@ -39,6 +39,8 @@ class Event(models.Model):
             models.Index(
                 fields=["aggregate", "id"], condition=Q(state__in=["pending", "dead"]), name="events_not_done"
             ),
+            # What the relay claims from: without it every claim would walk past all events ever delivered.
+            models.Index(fields=["id"], condition=Q(state="pending"), name="events_to_deliver"),
         ]
 
     def __str__(self) -> str:
