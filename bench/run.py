@@ -1,5 +1,7 @@
 """The order of the benchmark, and the proof at its end."""
 
+from collections.abc import Callable
+
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
@@ -7,7 +9,7 @@ from rich.console import Console
 from rich.markdown import Markdown
 
 from bench import engine_speed, socket_speed
-from bench.figures import write
+from bench.figures import Figure, write
 from bench.peers import copy
 from escrow.verify import verify_ledger
 from marketplace.lib.environment import postgres
@@ -18,12 +20,12 @@ def measure(servers: LocalServers, *, runs: int, quick: bool, only: str) -> int:
     """Run every figure whose name contains `only`; 1 if the ledger does not verify."""
     console = Console(stderr=True)
     _migrate(servers)
-    steps = {
+    steps: dict[str, Callable[[], list[Figure]]] = {
         "engine": lambda: engine_speed.measure(runs=runs, quick=quick),
         "sockets": lambda: socket_speed.measure(servers, runs=runs, quick=quick),
         "growth": lambda: engine_speed.measure_growth(quick=quick),
     }
-    figures = []
+    figures: list[Figure] = []
     for name, step in steps.items():
         if only in name:
             with console.status(f"measuring: {name}"):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from unittest.mock import patch
 
 import pytest
 from django.apps import apps
@@ -43,7 +44,5 @@ def _forget_committed_rows(_self: TransactionTestCase) -> None:
 
 @pytest.fixture(autouse=True, scope="session")
 def _committed_tests_clean_up() -> Iterator[None]:
-    original = TransactionTestCase._fixture_teardown
-    TransactionTestCase._fixture_teardown = _forget_committed_rows  # type: ignore[method-assign,assignment]
-    yield
-    TransactionTestCase._fixture_teardown = original  # type: ignore[method-assign]
+    with patch.object(TransactionTestCase, "_fixture_teardown", _forget_committed_rows):
+        yield
