@@ -35,7 +35,6 @@ class Confirmation:
 def submission_facts(listing: Listing, day: date) -> Facts:
     """What is asked for and what it would cost."""
     return [
-        (_("Amount"), listing.principal),
         (_("Annual rate"), format_rate(listing.annual_rate_bps)),
         (_("Term in months"), listing.term_months),
         *_costs(listing, day, listing.principal_minor),

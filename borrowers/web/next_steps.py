@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Case, IntegerField, QuerySet, Value, When
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -33,24 +34,22 @@ NEXT: dict[ListingState, str | Promise] = {
     S.CANCELLED: START_AGAIN,
 }
 EDITABLE = frozenset({S.DRAFT, S.RETURNED})
+#: States in which everybody waits for the borrower.
+PRESSING = EDITABLE | {S.FUNDED}
 #: The word in the address of each move that a borrower makes.
 MOVES = {"submit": "submit", "withdraw": "withdraw", "sign": "sign_contract"}
 
 
 @dataclass(frozen=True, slots=True)
 class NextStep:
-    """A sentence, and which of the borrower's doors are open."""
+    """A sentence, whether it presses, and which of the borrower's doors are open."""
 
     text: str | Promise
+    is_pressing: bool
     can_edit: bool
     can_submit: bool
     can_sign: bool
     can_withdraw: bool
-
-    @property
-    def is_pressing(self) -> bool:
-        """Say whether it is the borrower whom everybody waits for."""
-        return self.can_edit or self.can_sign
 
 
 def next_step(listing: Listing, actor: Actor) -> NextStep:
@@ -59,8 +58,15 @@ def next_step(listing: Listing, actor: Actor) -> NextStep:
     moves = {name for name, _label in moves_open_to(listing, actor)}
     return NextStep(
         text=NEXT[state],
+        is_pressing=state in PRESSING,
         can_edit=state in EDITABLE,
         can_submit=MOVES["submit"] in moves,
         can_sign=MOVES["sign"] in moves,
         can_withdraw=MOVES["withdraw"] in moves,
     )
+
+
+def pressing_first(listings: QuerySet[Listing]) -> QuerySet[Listing]:
+    """Listings that wait for the borrower before the others, newest first."""
+    rank = Case(When(state__in=PRESSING, then=Value(0)), default=Value(1), output_field=IntegerField())
+    return listings.order_by(rank, "-id")

@@ -10,7 +10,7 @@ from borrowers import operations, queries
 from borrowers.models import Borrower, BorrowerKind
 from borrowers.web.forms import OpenBorrowerForm
 from borrowers.web.guard import with_borrower
-from borrowers.web.next_steps import next_step
+from borrowers.web.next_steps import next_step, pressing_first
 from listings.queries import of_borrower
 from listings.web.cards import cards
 from marketplace.accounts.access import allowed, signed_in
@@ -44,7 +44,7 @@ def open_account(request: UserRequest) -> HttpResponse:
 @with_borrower
 def home(request: UserRequest, borrower: Borrower) -> HttpResponse:
     """The wallet and all listings, each with what to do next."""
-    page = paginate(request, of_borrower(request.user.pk))
+    page = paginate(request, pressing_first(of_borrower(request.user.pk)))
     rows = [(card, next_step(card.listing, request.actor)) for card in cards(page.object_list)]
     context = {"page": page, "rows": rows, "wallet": queries.wallet(borrower)}
     return render(request, "borrowers/home.html", context)

@@ -9,8 +9,8 @@ from marketplace.accounts.permissions import Capability
 START_PAGES = (
     (Capability.SEE_OWN_PORTFOLIO, "investor_home"),
     (Capability.APPLY_FOR_LOAN, "borrower_home"),
-    (Capability.SEE_ESCROW, "escrow:overview"),
-    (Capability.SEE_WORK_QUEUE, "listings:queue"),
+    (Capability.SEE_ESCROW, "escrow_overview"),
+    (Capability.SEE_WORK_QUEUE, "work_queue"),
 )
 
 

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from marketplace.reporting.web import health, pages
+from marketplace.reporting.web import pages
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", pages.home, name="home"),
