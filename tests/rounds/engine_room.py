@@ -30,14 +30,17 @@ class EngineRoom:
         """Submit all bids in one go and wait until the queue is empty; `reply` is called besides."""
         answers: Answers = [[] for _ in bids]
 
-        def collect(place: list[Outcome], outcome: Outcome) -> None:
-            place.append(outcome)
-            if reply is not None:
-                reply(outcome)
+        def collect(place: list[Outcome]) -> Callable[[Outcome], None]:
+            def collected(outcome: Outcome) -> None:
+                place.append(outcome)
+                if reply is not None:
+                    reply(outcome)
+
+            return collected
 
         async def scenario() -> None:
             for one, place in zip(bids, answers, strict=True):
-                self.engine.submit(round_id, one, lambda outcome, place=place: collect(place, outcome))
+                self.engine.submit(round_id, one, collect(place))
             while self.engine._running:
                 await asyncio.sleep(0.005)
 

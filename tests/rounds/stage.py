@@ -76,17 +76,15 @@ def scheduled_round(
     return schedule_round(listing_id=listing.pk, terms=terms, by=cast.staff(Role.OPERATIONS), at=at)
 
 
-def client_id(number: int | None = None) -> str:
-    """A UUID nobody has used, or the one with this number."""
-    return str(UUID(int=next(_ids) + 2**64 if number is None else number))
+def client_id() -> str:
+    """A UUID nobody has used."""
+    return str(UUID(int=next(_ids)))
 
 
-def bid(
-    who: Investor | int, amount_minor: int, *, at: datetime, id: str | None = None, allow_partial: bool = True
-) -> BidRequest:
+def bid(who: Investor | int, amount_minor: int, *, at: datetime, allow_partial: bool = True) -> BidRequest:
     """A bid as it comes out of the door."""
     investor_id = who if isinstance(who, int) else who.pk
-    return BidRequest(investor_id, id or client_id(), amount_minor, allow_partial, at)
+    return BidRequest(investor_id, client_id(), amount_minor, allow_partial, at)
 
 
 def cash(who: Investor) -> int:

@@ -1,5 +1,7 @@
 """Who gets what, rule by rule: the exact code, and which rule comes first."""
 
+from typing import Any
+
 import pytest
 
 from listings.rounds.core.allocate import Book, Code, Offer, Verdict, allocate
@@ -78,7 +80,7 @@ def test_whoever_is_barred_hears_why_and_nobody_else_is_touched(code: Code) -> N
 
 
 #: An offer that breaks every rule at once; each step heals the rule that was named.
-HEALING = (
+HEALING: tuple[tuple[Code, dict[str, Any], int, Code | None], ...] = (
     (Code.NOT_OPEN, {"is_open": False}, 150, Code.OWN_LISTING),
     (Code.OWN_LISTING, {}, 150, Code.OWN_LISTING),
     (Code.BELOW_MINIMUM, {}, 150, None),
@@ -90,7 +92,7 @@ HEALING = (
 
 
 @pytest.mark.parametrize(("code", "change", "amount", "bar"), HEALING)
-def test_the_first_broken_rule_is_named(code: Code, change: dict[str, int], amount: int, bar: Code | None) -> None:
-    book = BOOK._replace(remaining_minor=500)._replace(**change)  # type: ignore[arg-type]  one key at a time
+def test_the_first_broken_rule_is_named(code: Code, change: dict[str, Any], amount: int, bar: Code | None) -> None:
+    book = BOOK._replace(remaining_minor=500)._replace(**change)
     barred = {ANN: bar} if bar else {}
     assert decide(Offer(ANN, amount, False), book=book, wallets={ANN: 0}, barred=barred) == [Verdict(0, code)]

@@ -4,8 +4,8 @@ from datetime import datetime
 
 import pytest
 
-from escrow.operations import freeze_account
 from escrow import chart
+from escrow.operations import freeze_account
 from investors.models import Investor, InvestorStatus
 from investors.operations import open_investor
 from listings.rounds.core.allocate import Code

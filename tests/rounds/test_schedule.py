@@ -61,7 +61,9 @@ def test_a_round_takes_its_terms_from_the_listing(listing: Listing, terms: Round
 def test_terms_that_do_not_fit_are_refused(
     listing: Listing, terms: RoundTerms, now: datetime, change: dict[str, Any], field: str
 ) -> None:
-    changed = {name: now + value if isinstance(value, timedelta) else value for name, value in change.items()}
+    changed: dict[str, Any] = {
+        name: now + value if isinstance(value, timedelta) else value for name, value in change.items()
+    }
     with pytest.raises(InvalidInput) as refused:
         schedule_round(listing_id=listing.pk, terms=replace(terms, **changed), by=cast.staff(Role.OPERATIONS), at=now)
     assert refused.value.params["field"] == field
