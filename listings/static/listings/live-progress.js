@@ -2,7 +2,8 @@
 
 import { follow } from "./round-feed.js";
 
-const FINAL = new Set(["filled", "partly_filled", "failed", "cancelled"]);
+// How far a round has come; decisions are numbered while it is live, and a full one may still be cancelled.
+const STAGES = { scheduled: 0, open: 1, filled: 2, partly_filled: 2, failed: 2, cancelled: 3 };
 const LANGUAGE = document.documentElement.lang || "en";
 
 /** Whole minor units as money: put together as text, since figures of money are never floats here. */
@@ -14,10 +15,10 @@ export function money(minor, currency, exponent) {
   return shape.format(minor < 0 ? `-${text}` : text);
 }
 
-/** Newer by sequence; under the same sequence only a state that is over replaces another. */
+/** Newer by sequence, and under the same sequence by stage. */
 export function isNewer(state, shown) {
   if (state.seq !== shown.seq) return state.seq > shown.seq;
-  return !FINAL.has(shown.state) || FINAL.has(state.state);
+  return STAGES[state.state] >= STAGES[shown.state];
 }
 
 function moment(text, timeZone) {
@@ -76,7 +77,7 @@ class Widget {
   }
 
   get isOver() {
-    return FINAL.has(this.shown.state);
+    return STAGES[this.shown.state] > STAGES.open;
   }
 }
 

@@ -4,7 +4,6 @@ const SUBPROTOCOL = "loanbridge.rounds.v1";
 const POLL_MS = 5000;
 const FIRST_RETRY_MS = 500;
 const LONGEST_RETRY_MS = 30000;
-const TYPES = new Set(["snapshot", "progress"]);
 // Answers of the API that asking again will not change.
 const FINAL_ANSWERS = new Set([401, 403, 404, 410]);
 
@@ -46,7 +45,7 @@ export function follow(round, { onState, onMode, isOver }) {
     socket = new WebSocket(socketAddress(round), SUBPROTOCOL);
     socket.onmessage = ({ data }) => {
       const message = JSON.parse(data);
-      if (!TYPES.has(message.type)) return;
+      if (!("funded_minor" in message)) return; // about something else than where the round stands
       retryMs = FIRST_RETRY_MS; // only a server that speaks resets the wait, not one that merely accepts
       clearInterval(pollTimer);
       pollTimer = null;
