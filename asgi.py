@@ -1,5 +1,6 @@
 """The door for servers: HTTP to Django, WebSocket to the houses' sockets."""
 
+import gc
 import os
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "marketplace.settings")
@@ -13,3 +14,9 @@ from channels.routing import ProtocolTypeRouter  # noqa: E402  apps must be load
 from marketplace.sockets import websocket  # noqa: E402
 
 application = ProtocolTypeRouter({"http": http, "websocket": websocket})
+
+# Thousands of sockets are thousands of objects that live long: what is loaded by now is never looked at again, and
+# the rest less often (measured with 5,000 sockets: docs/decisions/0004).
+gc.collect()
+gc.freeze()
+gc.set_threshold(50_000, 20, 50)

@@ -103,9 +103,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env_str("REDIS_URL")
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
-CHANNEL_LAYERS = {
-    "default": {"BACKEND": "channels_redis.core.RedisChannelLayer", "CONFIG": {"hosts": [REDIS_URL]}}
-}
+CHANNEL_LAYERS = {"default": {"BACKEND": "channels_redis.core.RedisChannelLayer", "CONFIG": {"hosts": [REDIS_URL]}}}
 
 CELERY_BROKER_URL = REDIS_URL
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
@@ -208,4 +206,9 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": env_str("LOANBRIDGE_LOG_LEVEL", default="INFO")},
 }
 
-UNFOLD = {"SITE_TITLE": "Loanbridge", "SITE_HEADER": "Loanbridge", "SHOW_VIEW_ON_SITE": False}
+UNFOLD = {
+    "SITE_TITLE": "Loanbridge",
+    "SITE_HEADER": "Loanbridge",
+    "SITE_URL": "/dashboard/",
+    "SHOW_VIEW_ON_SITE": False,
+}

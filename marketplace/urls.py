@@ -1,10 +1,14 @@
 """Every address, house by house."""
 
+from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
 from marketplace.api import api
 from marketplace.health import healthz
+
+# The admin has no sign-in page of its own: everybody comes in through the one with the second factor.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 urlpatterns = [
     path("", include("marketplace.reporting.web.urls")),
