@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
-from loans.core.buckets import Allocation, Bucket, Owed
+from loans.core.buckets import Allocation, Bucket, Component, Owed
 from loans.core.position import Position, position_on
 from loans.core.schedule import Instalment
 from loans.core.settlement import SettlementQuote, settlement_quote
@@ -68,18 +68,19 @@ class Standing:
         return [*now.allocations, *ahead.allocations]
 
     def _line(self, row: Instalment) -> ScheduleLine:
-        paid = sum(a.amount_minor for a in self.paid if a.number == row.number and a.on <= self.position.day)
+        paid = [a for a in self.paid if a.number == row.number and a.on <= self.position.day]
         left = sum(line.amount_minor for line in self._unpaid if line.number == row.number)
-        return ScheduleLine(row, paid, left, self._state(row, left=left, paid=paid))
+        return ScheduleLine(row, sum(a.amount_minor for a in paid), left, self._state(row, paid, left=left))
 
     @property
     def _unpaid(self) -> tuple[Owed, ...]:
         return (*self.position.owed, *self.position.upcoming)
 
-    def _state(self, row: Instalment, *, left: int, paid: int) -> LineState:
+    def _state(self, row: Instalment, paid: list[Allocation], *, left: int) -> LineState:
         if left == 0:
-            # Nothing is asked for: either it was paid, or a settlement ended the loan before.
-            return LineState.PAID if paid >= row.total_minor else LineState.ENDED
+            # Nothing is asked for: either all of it was paid, or a settlement ended the loan before.
+            interest = sum(a.amount_minor for a in paid if a.bucket.component is Component.INTEREST)
+            return LineState.PAID if interest >= row.interest_minor else LineState.ENDED
         if row.due_on < self.position.day:
             return LineState.OVERDUE
         return LineState.DUE if row.due_on == self.position.day else LineState.UPCOMING

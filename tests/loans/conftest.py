@@ -1,4 +1,4 @@
-"""A loan of 10,000.00 held by Ann (6,000.00) and Ben (4,000.00): 12 % a year, six equal instalments, from 2 March 2026."""
+"""A loan of 10,000.00 held by Ann (6,000.00) and Ben (4,000.00): 12 % a year, six instalments from 2 April 2026."""
 
 from collections.abc import Iterator
 from datetime import datetime

@@ -17,6 +17,7 @@ from loans.operations import NotComputable, NothingToPayOut, disburse
 from marketplace.accounts.roles import Role
 from marketplace.lib.errors import InvalidInput, NotAllowed
 from marketplace.lib.outbox.models import Event
+from tests import cast
 from tests.loans import lend
 
 
@@ -78,7 +79,7 @@ def test_a_second_click_with_its_own_key_finds_it_paid_out(listing: Listing, now
 
 def test_one_key_for_two_listings(listing: Listing, bai: Borrower, ann: Investor, now: datetime) -> None:
     pay_out(listing, at=now, key="click")
-    lend.cast.deposit(ann, 1_000_00, at=now)
+    cast.deposit(ann, 1_000_00, at=now)
     other = lend.contracted_listing([(ann, 1_000_00)], at=now, borrower=bai)
     with pytest.raises(IdempotencyMismatch) as refusal:
         pay_out(other, at=now, key="click")
