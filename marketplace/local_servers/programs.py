@@ -103,8 +103,7 @@ def private_place(anchor: Path, account: Account) -> Path:
 
     :raises NoPlaceToRun: if every candidate belongs to somebody else or is closed to the user
     """
-    name = "loanbridge-" + hashlib.sha256(str(anchor.absolute()).encode()).hexdigest()[:12]
-    candidates = [Path(base) / name for base in ("/var/tmp", tempfile.gettempdir())]
+    candidates = places(anchor)
     for place in candidates:
         if _ours(place) and account.reaches(place):
             return place
@@ -112,6 +111,12 @@ def private_place(anchor: Path, account: Account) -> Path:
         f"PostgreSQL has to run as {account.name}, who reaches neither {anchor} nor {candidates[0]}; "
         "run as another user than root, or set DATABASE_URL and REDIS_URL"
     )
+
+
+def places(anchor: Path) -> list[Path]:
+    """Where the private place of an anchor may be, best first; the first survives a restart of the machine."""
+    name = "loanbridge-" + hashlib.sha256(str(anchor.absolute()).encode()).hexdigest()[:12]
+    return [Path(base) / name for base in ("/var/tmp", tempfile.gettempdir())]
 
 
 def _ours(place: Path) -> bool:

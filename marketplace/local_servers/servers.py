@@ -102,6 +102,7 @@ class LocalServers:
         """
         Start a further process in the checkout, with `environment()` and `env`, and wait until it is ready.
 
+        :param name: its own among the processes of these servers; also the name of its log
         :param timeout: seconds
         :raises LocalServerError: if it ends early or is not ready in time
         """

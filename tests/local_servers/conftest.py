@@ -12,6 +12,7 @@ import pytest
 
 from marketplace.local_servers import LOCAL, LocalServers
 from marketplace.local_servers.homes import Home
+from marketplace.local_servers.programs import places
 
 
 @pytest.fixture(autouse=True)
@@ -35,10 +36,9 @@ def closed_folder(tmp_path: Path) -> Iterator[Path]:
     """A folder that only its owner passes, and the removal of what was put elsewhere on its behalf."""
     folder = tmp_path / "closed"
     folder.mkdir(mode=0o700)
-    before = set(Path("/var/tmp").glob("loanbridge-*"))
     yield folder
-    for made in set(Path("/var/tmp").glob("loanbridge-*")) - before:
-        shutil.rmtree(made)
+    for place in places(folder):
+        shutil.rmtree(place, ignore_errors=True)
 
 
 @pytest.fixture(scope="module")
