@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.http import Http404
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from listings.models import Listing
@@ -14,7 +15,7 @@ from listings.rounds.models import Round
 from listings.rounds.queries import allotments, round_of
 from listings.states import SENTENCES, ListingState
 from listings.web.repayment import repayment_preview
-from listings.web.staff_file import ENDS_IT
+from listings.web.staff_file import ENDS_IT, label_of
 from marketplace.lib.actor import Actor
 
 Fact = tuple[str | Promise, object]
@@ -40,11 +41,6 @@ class OfferedMove:
         """Say whether there is no way back."""
         return self.name in ENDS_IT
 
-    @property
-    def sentence(self) -> str | Promise:
-        """What the state after the move means."""
-        return SENTENCES[self.target]
-
 
 def offered_move(listing: Listing, name: str, *, actor: Actor) -> OfferedMove:
     """
@@ -58,7 +54,7 @@ def offered_move(listing: Listing, name: str, *, actor: Actor) -> OfferedMove:
     if name not in known:
         raise Http404
     check_move(listing, name, by=actor)
-    return OfferedMove(name, str(known[name].custom["label"]), ListingState(known[name].target))
+    return OfferedMove(name, label_of(name, known[name].custom["label"]), ListingState(known[name].target))
 
 
 def check_not_stale(listing: Listing, seen: int) -> None:
@@ -81,7 +77,7 @@ def facts_of_move(listing: Listing, move: OfferedMove) -> list[Fact]:
     return [
         *_about(listing),
         (_("State now"), listing.get_state_display()),
-        (_("State afterwards"), move.target.label),
+        (_("State afterwards"), format_lazy("{}. {}", move.target.label, SENTENCES[move.target])),
     ]
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from listings.models import Listing, Move
 from listings.operations import PLAIN_MOVES
@@ -23,7 +24,9 @@ from marketplace.lib.web.states import family_of
 #: Moves with a page of their own: they ask for more than an opinion, or move money.
 PAGES = {"schedule": "listing_schedule", "cancel": "listing_cancel", "disburse": "listing_pay_out"}
 ENDS_IT = frozenset({"reject", "cancel"})
-OTHERS_SHOWN = 10
+#: Where the machine's own word would be read as leaving the page.
+LABELS = {"cancel": _("Cancel the listing")}
+OTHERS_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +96,14 @@ def last_move_id(moves: Sequence[Move]) -> int:
     return moves[-1].pk if moves else 0
 
 
+def label_of(name: str, label: object) -> str:
+    """The words on the button of a move."""
+    return str(LABELS.get(name, label))
+
+
 def _open(listing: Listing, name: str, label: str) -> OpenMove:
     if name in PAGES:
-        return OpenMove(name, label, reverse(PAGES[name], args=[listing.pk]))
+        return OpenMove(name, label_of(name, label), reverse(PAGES[name], args=[listing.pk]))
     return OpenMove(name, label, reverse("listing_move", args=[listing.pk, name]))
 
 

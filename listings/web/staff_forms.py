@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from listings.operations.move import NEED_A_REASON
+from listings.operations.move import NEED_A_REASON, ReasonMissing
 from listings.rounds.operations import RoundTerms
 from marketplace.lib.money import Money
 from marketplace.lib.web.fields import MoneyField
@@ -36,7 +36,9 @@ class OpinionForm(StrictForm):
 
     def __init__(self, *args: Any, move: str = "", **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["opinion"].required = move in NEED_A_REASON
+        opinion = self.fields["opinion"]
+        opinion.required = move in NEED_A_REASON
+        opinion.error_messages["required"] = ReasonMissing.message
 
 
 class RoundForm(StrictForm):

@@ -6,14 +6,14 @@ from typing import TypeVar, cast
 from uuid import uuid4
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from listings.models import Listing
-from listings.operations import MoveNotPossible, move_listing
+from listings.operations import PLAIN_MOVES, MoveNotPossible, move_listing
 from listings.rounds.operations import cancel_listing
 from listings.web import confirm
 from listings.web.confirm import OfferedMove, check_not_stale, last_move_id, offered_move
@@ -48,6 +48,8 @@ def back_to_the_file(view: View) -> View:
 @back_to_the_file
 def listing_move(request: UserRequest, listing_id: int, move: str) -> HttpResponse:
     """Move a listing with an opinion: seen first, then confirmed."""
+    if move not in PLAIN_MOVES:
+        raise Http404
     listing = listing_or_404(listing_id, actor=request.actor)
     form = _opinion(request, listing, move)
     if _is_agreed(request, listing, form):
