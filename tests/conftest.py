@@ -9,6 +9,8 @@ from django.apps import apps
 from django.db import connection
 from django.test import TransactionTestCase
 
+pytest_plugins = ["tests.live"]
+
 #: Filled by migrations and the same for every test.
 REFERENCE_TABLES = frozenset(
     {
