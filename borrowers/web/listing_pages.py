@@ -51,7 +51,7 @@ def move(request: UserRequest, listing_id: int, step: str) -> HttpResponse:
         move_listing(listing_id=listing.pk, move=confirmation.move, by=request.actor, at=timezone.now())
     except MoveNotPossible:
         return _not_now(request, own_listing_or_404(listing_id, user_id=request.user.pk), confirmation)
-    messages.success(request, confirmation.done)
+    messages.success(request, str(confirmation.done))
     return redirect("borrower_listing", listing.pk)
 
 

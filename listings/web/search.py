@@ -1,6 +1,7 @@
 """The filters of the listings' page: each value is taken if it makes sense and named if it does not."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django import forms
 from django.db.models import Case, IntegerField, OuterRef, QuerySet, Subquery, Value, When
@@ -104,6 +105,6 @@ class ListingSearch(forms.Form):
                 found = found.filter(**{lookup: bps})
         return ORDERS[usable.get("sort") or ""](found)
 
-    def _usable(self) -> dict[str, object]:
+    def _usable(self) -> dict[str, Any]:
         self.is_valid()
         return self.cleaned_data

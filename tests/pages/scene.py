@@ -46,14 +46,12 @@ def approved(borrower: Borrower, *, at: datetime, terms: ListingTerms = TERMS) -
     return listing
 
 
-def scheduled(
-    borrower: Borrower, *, at: datetime, terms: ListingTerms = TERMS, hours: int = 0, **round_terms: bool
-) -> Round:
+def scheduled(borrower: Borrower, *, at: datetime, terms: ListingTerms = TERMS, hours: int = 0) -> Round:
     """A round that opens in some hours and takes bids for a day."""
     opens_at = at + timedelta(hours=hours)
     return schedule_round(
         listing_id=approved(borrower, at=at, terms=terms).pk,
-        terms=RoundTerms(opens_at=opens_at, closes_at=opens_at + timedelta(days=1), **round_terms),
+        terms=RoundTerms(opens_at=opens_at, closes_at=opens_at + timedelta(days=1)),
         by=cast.staff(Role.OPERATIONS),
         at=at,
     )

@@ -1,5 +1,6 @@
 """Submit, withdraw, sign: figures first, then the move, and never twice."""
 
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -9,6 +10,7 @@ from borrowers.models import Borrower
 from investors.models import Investor
 from listings.models import Listing, Move
 from listings.operations import move_listing
+from listings.rounds.operations import close_round
 from listings.states import ListingState
 from marketplace.accounts.roles import Role
 from marketplace.lib.money import Money
@@ -99,10 +101,6 @@ def test_signing(browser: SignedIn, bai: Borrower, ann: Investor, at: datetime) 
 def test_a_partly_filled_round_is_signed_for_what_it_brought(
     browser: SignedIn, bai: Borrower, ann: Investor, at: datetime
 ) -> None:
-    from dataclasses import replace
-
-    from listings.rounds.operations import close_round
-
     found = scene.opened(bai, at=at, terms=replace(scene.TERMS, accepts_from_minor=10_000_00))
     scene.bid(found, ann, 20_000_00, at=at)
     close_round(round_id=found.pk, at=found.closes_at)

@@ -79,6 +79,7 @@ def test_a_paid_out_loan_becomes_a_share(browser: SignedIn, bai: Borrower, ann: 
 def test_interest_is_what_reached_the_wallet(bai: Borrower, ann: Investor, at: datetime) -> None:
     loan = paid_out(scene.funded(bai, ann, at=at), at=at)
     due = position_of(loan, day=at.date())
+    assert due.next_due_on is not None
     repay(
         loan_id=loan.pk,
         amount=Money(due.next_due_minor),
