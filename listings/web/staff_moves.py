@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import TypeVar, cast
-from uuid import uuid4
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -15,16 +14,14 @@ from django.views.decorators.http import require_http_methods
 from listings.models import Listing
 from listings.operations import PLAIN_MOVES, MoveNotPossible, move_listing
 from listings.rounds.operations import cancel_listing
-from listings.web import confirm
-from listings.web.confirm import OfferedMove, check_not_stale, last_move_id, offered_move
+from listings.web import staff_confirm
 from listings.web.lookup import listing_or_404
-from listings.web.staff_forms import OpinionForm, PayOutForm
+from listings.web.staff_confirm import OfferedMove, check_not_stale, last_move_id, offered_move
+from listings.web.staff_forms import OpinionForm
 from listings.web.staff_pages import file_page
-from loans.operations import disburse
 from marketplace.accounts.access import allowed
 from marketplace.accounts.permissions import Capability
 from marketplace.accounts.requests import UserRequest
-from marketplace.lib.formats import format_money
 from marketplace.lib.web.posted import CONFIRMED, StrictForm, is_confirmed, posted
 
 View = TypeVar("View", bound=Callable[..., HttpResponse])
@@ -62,7 +59,7 @@ def listing_move(request: UserRequest, listing_id: int, move: str) -> HttpRespon
         )
         return _moved(request, listing_id)
     offered = offered_move(listing, move, actor=request.actor)
-    return _confirmation(request, listing, offered, form, confirm.facts_of_move(listing, offered))
+    return confirmation(request, listing, offered, form, staff_confirm.facts_of_move(listing, offered))
 
 
 @allowed(Capability.MOVE_LISTING)
@@ -77,28 +74,23 @@ def listing_cancel(request: UserRequest, listing_id: int) -> HttpResponse:
         cancel_listing(listing_id=listing_id, by=request.actor, at=timezone.now(), reason=reason)
         return _moved(request, listing_id)
     offered = offered_move(listing, "cancel", actor=request.actor)
-    return _confirmation(request, listing, offered, form, confirm.facts_of_cancelling(listing))
+    return confirmation(request, listing, offered, form, staff_confirm.facts_of_cancelling(listing))
 
 
-@allowed(Capability.PAY_OUT_LOAN)
-@require_http_methods(["GET", "POST"])
-@back_to_the_file
-def listing_pay_out(request: UserRequest, listing_id: int) -> HttpResponse:
-    """Pay a contracted listing out; the form's key makes a second click find the first one's loan."""
-    listing = listing_or_404(listing_id, actor=request.actor)
-    form = PayOutForm(posted(request) if request.method == "POST" else None, initial={"key": uuid4()})
-    if form.is_valid() and is_confirmed(request):
-        loan = disburse(
-            listing_id=listing_id,
-            by=request.actor,
-            at=timezone.now(),
-            idempotency_key=f"pay-out:{form.cleaned_data['key']}",
-        )
-        paid = {"amount": format_money(loan.net_paid_out), "borrower": listing.borrower}
-        messages.success(request, _("%(amount)s went to %(borrower)s; the loan runs.") % paid)
-        return redirect("listing_file", listing_id)
-    offered = offered_move(listing, "disburse", actor=request.actor)
-    return _confirmation(request, listing, offered, form, confirm.facts_of_pay_out(listing))
+def confirmation(
+    request: UserRequest, listing: Listing, move: OfferedMove, form: StrictForm, facts: list[staff_confirm.Fact]
+) -> HttpResponse:
+    """The page before the button: what will happen, and the form with what is still to be said."""
+    context = {
+        "listing": listing,
+        "move": move,
+        "form": form,
+        "facts": facts,
+        "action": request.path,
+        "confirmed": [(CONFIRMED, "yes")],
+    }
+    status = 422 if form.errors else None
+    return render(request, "listings/staff/confirm.html", context, status=status)
 
 
 def _opinion(request: UserRequest, listing: Listing, move: str) -> OpinionForm:
@@ -112,21 +104,6 @@ def _is_agreed(request: UserRequest, listing: Listing, form: OpinionForm) -> boo
         return False
     check_not_stale(listing, form.cleaned_data["seen"])
     return is_confirmed(request)
-
-
-def _confirmation(
-    request: UserRequest, listing: Listing, move: OfferedMove, form: StrictForm, facts: list[confirm.Fact]
-) -> HttpResponse:
-    context = {
-        "listing": listing,
-        "move": move,
-        "form": form,
-        "facts": facts,
-        "action": request.path,
-        "confirmed": [(CONFIRMED, "yes")],
-    }
-    status = 422 if form.errors else None
-    return render(request, "listings/staff/confirm.html", context, status=status)
 
 
 def _moved(request: UserRequest, listing_id: int) -> HttpResponse:

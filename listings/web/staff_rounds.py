@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods
 
 from listings.models import Listing
 from listings.rounds.operations import schedule_round
-from listings.web.confirm import Fact, offered_move
 from listings.web.lookup import listing_or_404
+from listings.web.staff_confirm import Fact, offered_move
 from listings.web.staff_forms import FIELD_OF, ORDINARY, RoundForm
 from listings.web.staff_moves import back_to_the_file
 from marketplace.accounts.access import allowed

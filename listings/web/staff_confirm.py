@@ -11,12 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from listings.models import Listing
 from listings.operations import MoveNotPossible, check_move
 from listings.queries import history
-from listings.rounds.models import Round
 from listings.rounds.queries import allotments, round_of
 from listings.states import SENTENCES, ListingState
-from listings.web.repayment import repayment_preview
 from listings.web.staff_file import ENDS_IT, label_of
+from loans.queries import preview_pay_out
 from marketplace.lib.actor import Actor
+from marketplace.lib.business_day import business_day
+from marketplace.lib.money import Money
 
 Fact = tuple[str | Promise, object]
 
@@ -95,21 +96,23 @@ def facts_of_cancelling(listing: Listing) -> list[Fact]:
 
 
 def facts_of_pay_out(listing: Listing) -> list[Fact]:
-    """What goes where, and the plan that starts."""
-    found: Round | None = round_of(listing)
-    gathered = found.funded_minor if found else listing.principal_minor
-    preview = repayment_preview(listing, paid_out_on=timezone.localdate(), principal_minor=gathered)
-    if preview is None:
-        return _about(listing)
+    """
+    What goes where, and the plan that starts: the figures that the verb would book.
+
+    :raises NothingToPayOut, NotComputable: as the verb
+    """
+    plan = preview_pay_out(listing, day=business_day(timezone.now()))
+    first = plan.instalments[0]
     return [
         *_about(listing),
-        (_("Brought together"), preview.principal),
-        (_("Origination fee"), preview.origination_fee),
-        (_("To the risk reserve"), preview.reserve_contribution),
-        (_("To the borrower"), preview.net),
-        (_("Instalments"), len(preview.instalments)),
-        (_("First instalment"), preview.first),
-        (_("First due"), preview.first_due_on),
+        (_("Brought together"), plan.loan.principal),
+        (_("Investors"), len(plan.holders)),
+        (_("Origination fee"), Money(plan.parts.origination_fee_minor, listing.currency)),
+        (_("To the risk reserve"), Money(plan.parts.reserve_contribution_minor, listing.currency)),
+        (_("To the borrower"), plan.loan.net_paid_out),
+        (_("Instalments"), len(plan.instalments)),
+        (_("First instalment"), Money(first.total_minor, listing.currency)),
+        (_("First due"), first.due_on),
     ]
 
 
