@@ -12,10 +12,8 @@ from borrowers.web.next_steps import next_step
 from listings.models import Listing
 from listings.operations import MoveNotPossible, move_listing
 from listings.queries import moves_open_to
-from listings.rounds.queries import round_of
-from listings.states import SENTENCES, ListingState
 from listings.web.lookup import own_listing_or_404
-from listings.web.repayment import repayment_preview
+from listings.web.overview import listing_overview
 from listings.web.timeline import own_timeline
 from marketplace.accounts.access import allowed
 from marketplace.accounts.permissions import Capability
@@ -26,15 +24,8 @@ from marketplace.accounts.requests import UserRequest
 def own_listing(request: UserRequest, listing_id: int) -> HttpResponse:
     """One of the borrower's listings: where it stands, what is next, how it fills up."""
     listing = own_listing_or_404(listing_id, user_id=request.user.pk)
-    context = {
-        "listing": listing,
-        "sentence": SENTENCES[ListingState(listing.state)],
-        "step": next_step(listing, request.actor),
-        "round": round_of(listing),
-        "preview": repayment_preview(listing, paid_out_on=timezone.localdate()),
-        "timeline": own_timeline(listing),
-    }
-    return render(request, "borrowers/listing.html", context)
+    view = listing_overview(listing, actor=request.actor, day=timezone.localdate(), timeline=own_timeline(listing))
+    return render(request, "borrowers/listing.html", {"view": view, "step": next_step(listing, request.actor)})
 
 
 @allowed(Capability.APPLY_FOR_LOAN)

@@ -13,6 +13,7 @@ from borrowers.web.guard import with_borrower
 from borrowers.web.next_steps import next_step, pressing_first
 from listings.queries import of_borrower
 from listings.web.cards import cards
+from loans.queries import loans_of_borrower
 from marketplace.accounts.access import allowed, signed_in
 from marketplace.accounts.permissions import Capability
 from marketplace.accounts.requests import UserRequest
@@ -45,7 +46,10 @@ def open_account(request: UserRequest) -> HttpResponse:
 def home(request: UserRequest, borrower: Borrower) -> HttpResponse:
     """The wallet and all listings, each with what to do next."""
     page = paginate(request, pressing_first(of_borrower(request.user.pk)))
-    rows = [(card, next_step(card.listing, request.actor)) for card in cards(page.object_list)]
+    loans = {loan.listing_id: loan for loan in loans_of_borrower(request.user.pk).filter(listing__in=page.object_list)}
+    rows = [
+        (card, next_step(card.listing, request.actor), loans.get(card.listing.pk)) for card in cards(page.object_list)
+    ]
     context = {"page": page, "rows": rows, "wallet": queries.wallet(borrower)}
     return render(request, "borrowers/home.html", context)
 

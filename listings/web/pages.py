@@ -1,27 +1,20 @@
 """Pages about listings that everybody may open."""
 
-from dataclasses import dataclass
-from datetime import date
-
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 
-from listings.models import Listing
 from listings.queries import published
-from listings.rounds.models import Round
-from listings.rounds.queries import round_of
-from listings.states import SENTENCES, ListingState
 from listings.web.cards import cards
 from listings.web.lookup import listing_or_404
-from listings.web.repayment import RepaymentPreview, repayment_preview
+from listings.web.overview import listing_overview
 from listings.web.search import ListingSearch
 from listings.web.timeline import public_timeline
 from marketplace.accounts.access import public
 from marketplace.accounts.requests import PageRequest
+from marketplace.accounts.roles import Role
 from marketplace.lib.web.pagination import paginate
-from marketplace.lib.web.parts import TimelineEntry
 
 LISTINGS_PER_PAGE = 12
 
@@ -43,28 +36,9 @@ def listing_list(request: PageRequest) -> HttpResponse:
 def listing_page(request: PageRequest, listing_id: int) -> HttpResponse:
     """One listing: terms, purpose, state, history, its round and what repaying it would look like."""
     listing = listing_or_404(listing_id, actor=request.actor)
-    return render(request, "listings/detail.html", {"view": _listing_view(listing, timezone.localdate())})
-
-
-@dataclass(frozen=True, slots=True)
-class ListingView:
-    """What a listing's page shows."""
-
-    listing: Listing
-    sentence: object
-    round: Round | None
-    preview: RepaymentPreview | None
-    timeline: list[TimelineEntry]
-
-
-def _listing_view(listing: Listing, day: date) -> ListingView:
-    return ListingView(
-        listing=listing,
-        sentence=SENTENCES[ListingState(listing.state)],
-        round=round_of(listing),
-        preview=repayment_preview(listing, paid_out_on=day),
-        timeline=public_timeline(listing),
-    )
+    view = listing_overview(listing, actor=request.actor, day=timezone.localdate(), timeline=public_timeline(listing))
+    may_bid = request.actor.has(Role.INVESTOR) or not request.user.is_authenticated
+    return render(request, "listings/detail.html", {"view": view, "may_bid": may_bid})
 
 
 def _wants_a_part(request: PageRequest) -> bool:

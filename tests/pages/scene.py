@@ -10,6 +10,8 @@ from listings.operations import ListingTerms, create_draft, move_listing
 from listings.rounds.batch import BidRequest
 from listings.rounds.models import Round
 from listings.rounds.operations import RoundTerms, open_round, place_bid, schedule_round
+from loans.models import Loan
+from loans.operations import disburse
 from marketplace.accounts.roles import Role
 from tests import cast
 
@@ -77,3 +79,11 @@ def funded(borrower: Borrower, investor: Investor, *, at: datetime) -> Round:
     found = opened(borrower, at=at)
     bid(found, investor, found.target_minor, at=at)
     return found
+
+
+def paid_out(found: Round, *, at: datetime) -> Loan:
+    """The loan of a funded round, signed for and paid out."""
+    by = found.listing.borrower.user.actor
+    move_listing(listing_id=found.listing_id, move="sign_contract", by=by, at=at)
+    finance = cast.staff(Role.FINANCE)
+    return disburse(listing_id=found.listing_id, by=finance, at=at, idempotency_key=f"pay-{found.pk}")

@@ -8,11 +8,8 @@ from borrowers.models import Borrower
 from escrow.models import Transfer
 from investors.models import Investor
 from investors.web.portfolio import portfolio_of
-from listings.operations import move_listing
-from listings.rounds.models import Round
 from listings.rounds.operations import cancel_listing
-from loans.models import Loan
-from loans.operations import disburse, repay
+from loans.operations import repay
 from loans.queries import position_of
 from marketplace.accounts.roles import Role
 from marketplace.lib.money import Money
@@ -24,13 +21,6 @@ from tests.pages.conftest import SignedIn
 pytestmark = pytest.mark.django_db
 
 PAGES = ["/invest/", "/invest/wallet/", "/invest/bids/", "/invest/loans/", "/invest/deposit/"]
-
-
-def paid_out(found: Round, *, at: datetime) -> Loan:
-    borrower = found.listing.borrower
-    move_listing(listing_id=found.listing_id, move="sign_contract", by=borrower.user.actor, at=at)
-    finance = cast.staff(Role.FINANCE)
-    return disburse(listing_id=found.listing_id, by=finance, at=at, idempotency_key=f"pay-{found.pk}")
 
 
 def test_with_nothing_every_page_says_what_to_do(browser: SignedIn, zoe: Investor) -> None:
@@ -68,7 +58,7 @@ def test_a_cancelled_round_gives_the_money_back(bai: Borrower, ann: Investor, at
 
 
 def test_a_paid_out_loan_becomes_a_share(browser: SignedIn, bai: Borrower, ann: Investor, at: datetime) -> None:
-    paid_out(scene.funded(bai, ann, at=at), at=at)
+    scene.paid_out(scene.funded(bai, ann, at=at), at=at)
     portfolio = portfolio_of(ann)
     assert (portfolio.on_bids, portfolio.outstanding) == (Money(0), Money(50_000_00))
     assert [holding.lent for holding in portfolio.holdings] == [Money(50_000_00)]
@@ -77,7 +67,7 @@ def test_a_paid_out_loan_becomes_a_share(browser: SignedIn, bai: Borrower, ann: 
 
 
 def test_interest_is_what_reached_the_wallet(bai: Borrower, ann: Investor, at: datetime) -> None:
-    loan = paid_out(scene.funded(bai, ann, at=at), at=at)
+    loan = scene.paid_out(scene.funded(bai, ann, at=at), at=at)
     due = position_of(loan, day=at.date())
     assert due.next_due_on is not None
     repay(

@@ -1,7 +1,7 @@
 """One listing as everybody sees it."""
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -108,3 +108,21 @@ def test_a_paid_out_listing_stays_readable(client: Client, bai: Borrower, ann: I
     found = scene.funded(bai, ann, at=at)
     move_listing(listing_id=found.listing_id, move="sign_contract", by=bai.user.actor, at=at)
     assert "Contract signed" in client.get(f"/listings/{found.listing_id}/").text
+
+
+def test_a_paid_out_listing_shows_the_plan_of_its_loan(
+    client: Client, browser: SignedIn, bai: Borrower, ann: Investor, at: datetime
+) -> None:
+    found = scene.funded(bai, ann, at=at)
+    loan = scene.paid_out(found, at=at - timedelta(days=40))
+    view = client.get(f"/listings/{found.listing_id}/").context["view"]
+    assert (view.paid_out_on, view.loan) == (loan.disbursed_on, None)
+    assert view.preview.first_due_on < at.date()
+    for reader in (ann, bai):
+        assert browser(reader.user).get(f"/listings/{found.listing_id}/").context["view"].loan == loan
+
+
+def test_no_repayment_plan_where_there_will_be_no_loan(client: Client, bai: Borrower, at: datetime) -> None:
+    found = scene.opened(bai, at=at)
+    cancel_listing(listing_id=found.listing_id, by=cast.staff(Role.OPERATIONS), at=at, reason="duplicate")
+    assert client.get(f"/listings/{found.listing_id}/").context["view"].preview is None
