@@ -94,8 +94,12 @@ TEMPLATES: list[dict[str, Any]] = [
 # --- Data ---------------------------------------------------------------------------------------------------------
 
 DATABASES = {"default": postgres(env_str("DATABASE_URL"))}
-DATABASES["default"]["OPTIONS"] = {"connect_timeout": 5, "application_name": "loanbridge"}
-DATABASES["default"]["CONN_MAX_AGE"] = 60
+#: Under ASGI every request has a thread of its own: kept connections would pile up, so they come from a pool.
+DATABASES["default"]["OPTIONS"] = {
+    "connect_timeout": 5,
+    "application_name": "loanbridge",
+    "pool": {"min_size": 1, "max_size": env_int("LOANBRIDGE_DATABASE_POOL", default=20), "timeout": 10},
+}
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 #: The login that web and worker use in production; migrations run as the owner (docs/decisions/0003).
 DATABASE_APPLICATION_ROLE = env_str("DATABASE_APPLICATION_ROLE", default="loanbridge_app")
@@ -107,6 +111,8 @@ CHANNEL_LAYERS = {"default": {"BACKEND": "channels_redis.core.RedisChannelLayer"
 
 CELERY_BROKER_URL = REDIS_URL
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+#: A verb that only wants to nudge a worker does not wait for a broker that is down (six seconds without this).
+CELERY_BROKER_TRANSPORT_OPTIONS = {"max_retries": 1, "interval_start": 0, "socket_connect_timeout": 1}
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TIMEZONE = "UTC"
