@@ -14,9 +14,7 @@ class Borrower(models.Model):
     """A party that borrows: one user's file, with a wallet in escrow."""
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="borrower")
-    kind = models.CharField(
-        _("kind"), max_length=8, choices=BorrowerKind.choices, default=BorrowerKind.PERSON
-    )
+    kind = models.CharField(_("kind"), max_length=8, choices=BorrowerKind.choices, default=BorrowerKind.PERSON)
     legal_name = models.CharField(_("legal name"), max_length=120)
     opened_at = models.DateTimeField()
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from borrowers.models import Borrower
-from borrowers.web.forms import ApplicationForm, CostForm, application_of
+from borrowers.web.application_form import ApplicationForm, CostForm, application_of
 from borrowers.web.guard import with_borrower
 from borrowers.web.next_steps import EDITABLE
 from borrowers.web.once import SentForm

@@ -32,6 +32,23 @@ TERMS = ListingTerms(
     term_months=12,
 )
 
+#: The same kind of listing as somebody fills it in.
+FORM = {
+    "title": "Two ovens",
+    "purpose": "business",
+    "story": "",
+    "principal": "50,000.50",
+    "annual_rate": "11.5",
+    "term_months": "12",
+    "method": "equal_instalment",
+    "accepts_from": "",
+}
+
+
+def state_of(listing: Listing) -> str:
+    """The state as it is stored now."""
+    return str(Listing.objects.values_list("state", flat=True).get(pk=listing.pk))
+
 
 def draft(borrower: Borrower, *, at: datetime, terms: ListingTerms = TERMS) -> Listing:
     """A listing that only its borrower sees."""

@@ -1,6 +1,5 @@
 """Submit, withdraw, sign: figures first, then the move, and never twice."""
 
-from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -8,9 +7,8 @@ from django.test import Client
 
 from borrowers.models import Borrower
 from investors.models import Investor
-from listings.models import Listing, Move
+from listings.models import Move
 from listings.operations import move_listing
-from listings.rounds.operations import close_round
 from listings.states import ListingState
 from marketplace.accounts.roles import Role
 from marketplace.lib.money import Money
@@ -19,10 +17,6 @@ from tests.pages import scene
 from tests.pages.conftest import SignedIn
 
 pytestmark = pytest.mark.django_db
-
-
-def state_of(listing: Listing) -> str:
-    return str(Listing.objects.values_list("state", flat=True).get(pk=listing.pk))
 
 
 def test_the_start_page_says_what_to_do(browser: SignedIn, bai: Borrower, at: datetime) -> None:
@@ -39,10 +33,10 @@ def test_submitting_shows_figures_first(browser: SignedIn, bai: Borrower, at: da
     client = browser(bai.user)
     facts = dict(client.get(f"/borrow/{listing.pk}/submit/").context["facts"])
     assert facts["Paid out to your wallet"] == Money(48_000_00)
-    assert state_of(listing) == ListingState.DRAFT
+    assert scene.state_of(listing) == ListingState.DRAFT
     response = client.post(f"/borrow/{listing.pk}/submit/", follow=True)
     assert "Sent to review." in response.text
-    assert state_of(listing) == ListingState.SUBMITTED
+    assert scene.state_of(listing) == ListingState.SUBMITTED
 
 
 def test_a_double_click_is_told_so(browser: SignedIn, bai: Borrower, at: datetime) -> None:
@@ -71,7 +65,7 @@ def test_withdrawing(browser: SignedIn, bai: Borrower, at: datetime) -> None:
     client = browser(bai.user)
     assert "lb-confirm-danger" in client.get(f"/borrow/{listing.pk}/withdraw/").text
     client.post(f"/borrow/{listing.pk}/withdraw/")
-    assert state_of(listing) == ListingState.WITHDRAWN
+    assert scene.state_of(listing) == ListingState.WITHDRAWN
 
 
 def test_what_the_state_does_not_allow(browser: SignedIn, bai: Borrower, at: datetime) -> None:
@@ -80,32 +74,7 @@ def test_what_the_state_does_not_allow(browser: SignedIn, bai: Borrower, at: dat
     for step in ("submit", "withdraw", "sign"):
         response = client.post(f"/borrow/{listing.pk}/{step}/", {"agrees": "on"}, follow=True)
         assert "This is not possible while the listing is in the state “Open for bids”." in response.text
-    assert state_of(listing) == ListingState.OPEN
-
-
-def test_signing(browser: SignedIn, bai: Borrower, ann: Investor, at: datetime) -> None:
-    listing = scene.funded(bai, ann, at=at).listing
-    client = browser(bai.user)
-    facts = dict(client.get(f"/borrow/{listing.pk}/sign/").context["facts"])
-    figures = ("Principal", "Origination fee", "Reserve contribution", "Paid out to your wallet", "First instalment")
-    shown = [facts[name].minor for name in figures]
-    assert shown == [50_000_00, -1_500_00, -500_00, 48_000_00, 4_430_75]
-    unsigned = client.post(f"/borrow/{listing.pk}/sign/")
-    assert (unsigned.status_code, state_of(listing)) == (422, ListingState.FUNDED)
-    assert "Tick the box to sign." in unsigned.text
-    signed = client.post(f"/borrow/{listing.pk}/sign/", {"agrees": "on"}, follow=True)
-    assert "Signed. Finance pays out next." in signed.text
-    assert state_of(listing) == ListingState.CONTRACTED
-
-
-def test_a_partly_filled_round_is_signed_for_what_it_brought(
-    browser: SignedIn, bai: Borrower, ann: Investor, at: datetime
-) -> None:
-    found = scene.opened(bai, at=at, terms=replace(scene.TERMS, accepts_from_minor=10_000_00))
-    scene.bid(found, ann, 20_000_00, at=at)
-    close_round(round_id=found.pk, at=found.closes_at)
-    facts = dict(browser(bai.user).get(f"/borrow/{found.listing_id}/sign/").context["facts"])
-    assert (facts["Principal"], facts["Paid out to your wallet"]) == (Money(20_000_00), Money(19_200_00))
+    assert scene.state_of(listing) == ListingState.OPEN
 
 
 def test_other_peoples_listings_are_not_there(browser: SignedIn, bai: Borrower, cheng: Borrower, at: datetime) -> None:
@@ -114,7 +83,7 @@ def test_other_peoples_listings_are_not_there(browser: SignedIn, bai: Borrower, 
     for step in ("", "edit/", "submit/", "withdraw/", "sign/"):
         for send in (client.get, client.post):
             assert send(f"/borrow/{listing.pk}/{step}").status_code == 404
-    assert state_of(listing) == ListingState.DRAFT
+    assert scene.state_of(listing) == ListingState.DRAFT
 
 
 def test_a_form_of_another_site_is_refused(bai: Borrower, at: datetime) -> None:
@@ -122,7 +91,7 @@ def test_a_form_of_another_site_is_refused(bai: Borrower, at: datetime) -> None:
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(bai.user)
     assert strict.post(f"/borrow/{listing.pk}/submit/").status_code == 403
-    assert state_of(listing) == ListingState.DRAFT
+    assert scene.state_of(listing) == ListingState.DRAFT
 
 
 def test_own_listing_shows_live_progress(browser: SignedIn, bai: Borrower, ann: Investor, at: datetime) -> None:
