@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from typing import Any, cast
 
 import psycopg
 import pytest
@@ -31,8 +32,12 @@ def intruder(transactional_db: None, application_login: dict[str, str]) -> Itera
 def as_the_application(transactional_db: None, application_login: dict[str, str]) -> Iterator[None]:
     """Django itself signed in as the application's role."""
     owner = {key: connection.settings_dict[key] for key in application_login}
-    connection.close()
-    connection.settings_dict.update(application_login)
+    _sign_in(application_login)
     yield
+    _sign_in(owner)
+
+
+def _sign_in(login: dict[str, str]) -> None:
     connection.close()
-    connection.settings_dict.update(owner)
+    cast("Any", connection).close_pool()
+    connection.settings_dict.update(login)
