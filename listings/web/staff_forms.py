@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from listings.operations.move import NEED_A_REASON, ReasonMissing
 from listings.rounds.operations import RoundTerms
+from marketplace.lib.errors import InvalidInput
 from marketplace.lib.money import Money
 from marketplace.lib.web.fields import MoneyField
 from marketplace.lib.web.moments import MomentField
@@ -56,13 +57,10 @@ class RoundForm(StrictForm):
         for name in ("smallest_bid", "step", "most_per_investor"):
             self.fields[name].currency = currency  # type: ignore[attr-defined]
 
-    def clean(self) -> dict[str, Any]:
-        """A round ends after it begins."""
-        cleaned = super().clean()
-        opens_at, closes_at = cleaned.get("opens_at"), cleaned.get("closes_at")
-        if opens_at and closes_at and closes_at <= opens_at:
-            self.add_error("closes_at", _("It must close after it opens."))
-        return cleaned
+    def refuse(self, refusal: InvalidInput) -> None:
+        """Show what the verb refuses beside its box."""
+        field = FIELD_OF.get(refusal.params["field"], refusal.params["field"])
+        self.add_error(field if field in self.fields else None, refusal.params["reason"])
 
     @property
     def terms(self) -> RoundTerms:

@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from listings.models import Listing
-from listings.rounds.operations import schedule_round
+from listings.rounds.operations import check_terms, schedule_round
 from listings.web.lookup import listing_or_404
 from listings.web.staff_confirm import Fact, offered_move
-from listings.web.staff_forms import FIELD_OF, ORDINARY, RoundForm
+from listings.web.staff_forms import ORDINARY, RoundForm
 from listings.web.staff_moves import back_to_the_file
 from marketplace.accounts.access import allowed
 from marketplace.accounts.permissions import Capability
@@ -38,14 +38,15 @@ def listing_schedule(request: UserRequest, listing_id: int) -> HttpResponse:
     offered_move(listing, "schedule", actor=request.actor)
     data = posted(request) if request.method == "POST" else None
     form = RoundForm(data, currency=listing.currency, initial=_usual(listing))
-    if form.is_valid() and is_confirmed(request):
+    if form.is_valid():
         try:
-            schedule_round(listing_id=listing_id, terms=form.terms, by=request.actor, at=timezone.now())
+            if is_confirmed(request):
+                schedule_round(listing_id=listing_id, terms=form.terms, by=request.actor, at=timezone.now())
+                messages.success(request, _("The round has its time."))
+                return redirect("listing_file", listing_id)
+            check_terms(form.terms, target_minor=listing.principal_minor, at=timezone.now())
         except InvalidInput as refusal:
-            form.add_error(_field_of(refusal), refusal.params["reason"])
-        else:
-            messages.success(request, _("The round has its time."))
-            return redirect("listing_file", listing_id)
+            form.refuse(refusal)
     facts = _facts(listing, form) if form.is_valid() else None
     context = {"listing": listing, "form": form, "facts": facts, "action": request.path}
     return render(request, "listings/staff/schedule.html", context, status=422 if form.errors else None)
@@ -61,12 +62,6 @@ def _usual(listing: Listing) -> dict[str, Any]:
         "smallest_bid": step,
         "step": step,
     }
-
-
-def _field_of(refusal: InvalidInput) -> str | None:
-    """Where the reader sees a refusal of the verb."""
-    field = FIELD_OF.get(refusal.params["field"], refusal.params["field"])
-    return field if field in RoundForm.base_fields else None
 
 
 def _facts(listing: Listing, form: RoundForm) -> list[Fact]:

@@ -81,7 +81,7 @@ WRONG = (
     ("opens_at", "tomorrow", "Enter a date and a time"),
     ("opens_at", "0001-01-01T00:00", "That is too long ago."),
     ("opens_at", "2020-01-01T00:00", "must not be in the past"),
-    ("closes_at", "2020-01-01T00:00", "It must close after it opens."),
+    ("closes_at", "2020-01-01T00:00", "must be after the opening"),
     ("smallest_bid", "-1", "At least"),
     ("smallest_bid", "0", "At least"),
     ("smallest_bid", "99999999999999999999", "Enter a number"),
@@ -96,9 +96,11 @@ WRONG = (
 
 @pytest.mark.parametrize(("field", "value", "answer"), WRONG)
 def test_bad_input(desk: Desk, listing: Listing, at: datetime, field: str, value: str, answer: str) -> None:
-    response = desk(Role.OPERATIONS).post(page_of(listing), filled(at, **{field: value}))
-    assert response.status_code == 422
-    assert answer in response.text
+    for confirmed in ("", "yes"):
+        sent = filled(at, confirmed=confirmed, **{field: value})
+        response = desk(Role.OPERATIONS).post(page_of(listing), sent)
+        assert response.status_code == 422
+        assert answer in response.text
     assert (again(listing).state, Round.objects.count()) == ("approved", 0)
 
 

@@ -37,7 +37,7 @@ def schedule_round(*, listing_id: int, terms: RoundTerms, by: Actor, at: datetim
     :raises NotFound, NotAllowed, MoveNotPossible: as `listings.operations.move_listing`
     """
     listing = apply_move(listing_id=listing_id, move="schedule", by=by, at=at)
-    _check(terms, target_minor=listing.principal_minor, at=at)
+    check_terms(terms, target_minor=listing.principal_minor, at=at)
     new = Round.objects.create(
         listing=listing,
         kind=terms.kind,
@@ -63,7 +63,12 @@ def schedule_round(*, listing_id: int, terms: RoundTerms, by: Actor, at: datetim
     return new
 
 
-def _check(terms: RoundTerms, *, target_minor: int, at: datetime) -> None:
+def check_terms(terms: RoundTerms, *, target_minor: int, at: datetime) -> None:
+    """
+    Refuse times and amounts that could not be scheduled now for a listing that asks for `target_minor`.
+
+    :raises InvalidInput: naming the first one that does not fit
+    """
     largest = terms.maximum_per_investor_minor
     rules = (
         ("opens_at", terms.opens_at >= at, _("must not be in the past")),
