@@ -1,0 +1,168 @@
+"""The flash round: hundreds of investors in the live room, who bid all at once, and not all of them tidily."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import datetime
+from random import Random
+from time import perf_counter
+from uuid import uuid4
+
+from django.utils import timezone
+
+from investors.models import Investor
+from marketplace.demo.offers import Answers, Offer
+from marketplace.demo.room import Room, Seat
+
+HANDSHAKES_AT_ONCE = 40
+STEP_MINOR = 100_00
+MALFORMED = (
+    "not even JSON",
+    '{"type": "bid"}',
+    '{"type": "buy", "amount_minor": 10000}',
+    '{"type": "bid", "client_id": "7", "amount_minor": 10000}',
+    '{"type": "bid", "client_id": "%(id)s", "amount_minor": 100.5}',
+    '{"type": "bid", "client_id": "%(id)s", "amount_minor": -10000}',
+    '{"type": "bid", "client_id": "%(id)s", "amount_minor": "10000"}',
+    '{"type": "bid", "client_id": "%(id)s", "amount_minor": 10000, "currency": "CNY"}',
+    '{"type": "bid", "client_id": "%(id)s", "amount_minor": 99999999999999999999999}',
+    '["bid", 10000]',
+)
+
+Act = Callable[["Bidder"], Awaitable[None]]
+
+
+class Bidder:
+    """One investor with a seat, and what they are going to do there."""
+
+    def __init__(self, seat: Seat, random: Random, answers: Answers) -> None:
+        self.seat = seat
+        self.random = random
+        self.answers = answers
+
+    async def bid_away(self) -> None:
+        """Do everything that was planned, one thing after the other."""
+        for act in self._plan():
+            await act(self)
+
+    def new_offer(self, steps: int | None = None) -> Offer:
+        """A bid nobody has sent; of some hundred yuan."""
+        steps = steps or self.random.randint(2, 14)
+        return Offer(self.seat.investor_id, str(uuid4()), steps * STEP_MINOR, self.random.random() < 0.9)
+
+    def _plan(self) -> list[Act]:
+        """Three to five things, mostly plain bids."""
+        chances = ((plain, 60), (twice, 12), (once_more, 8), (other_amount, 6), (lost, 8), (odd, 3), (mumbles, 6))
+        acts, weights = zip(*chances, strict=True)
+        return [plain, *self.random.choices(acts, weights, k=self.random.randint(2, 4))]
+
+
+async def plain(bidder: Bidder) -> None:
+    """A bid and its answer."""
+    bidder.answers.all.append(await bidder.seat.offer(bidder.new_offer()))
+
+
+async def twice(bidder: Bidder) -> None:
+    """A double click."""
+    bidder.answers.duplicates += 1
+    bidder.answers.all += await bidder.seat.double_click(bidder.new_offer())
+
+
+async def once_more(bidder: Bidder) -> None:
+    """The same bid again, after its answer."""
+    bidder.answers.duplicates += 1
+    offer = bidder.new_offer()
+    bidder.answers.all += [await bidder.seat.offer(offer), await bidder.seat.offer(offer)]
+
+
+async def other_amount(bidder: Bidder) -> None:
+    """The same id with another amount."""
+    bidder.answers.mismatches += 1
+    offer = bidder.new_offer()
+    changed = offer._replace(amount_minor=offer.amount_minor + STEP_MINOR)
+    bidder.answers.all += [await bidder.seat.offer(offer), await bidder.seat.offer(changed)]
+
+
+async def lost(bidder: Bidder) -> None:
+    """The connection breaks after a bid was sent and before it was answered; the bid is sent again."""
+    bidder.answers.reconnects += 1
+    offer = bidder.new_offer()
+    await bidder.seat.hand_in(offer)
+    if bidder.random.random() < 0.5:
+        # Half of the time the bid is on its way; otherwise it may be lost with the connection.
+        await asyncio.sleep(0.01)
+    bidder.seat.drop()
+    await bidder.seat.enter()
+    await bidder.seat.missed(after=0)
+    bidder.answers.all.append(await bidder.seat.offer(offer))
+
+
+async def odd(bidder: Bidder) -> None:
+    """Too little, and not a multiple of the step."""
+    for amount_minor in (50_00, 250_50):
+        offer = bidder.new_offer()._replace(amount_minor=amount_minor)
+        bidder.answers.all.append(await bidder.seat.offer(offer))
+
+
+async def mumbles(bidder: Bidder) -> None:
+    """Something that is no message of the protocol."""
+    bidder.answers.malformed_sent += 1
+    text = bidder.random.choice(MALFORMED).replace("%(id)s", str(uuid4()))
+    refused = await bidder.seat.mumble(text)
+    # Not in one line: others count while we wait.
+    bidder.answers.malformed_refused += refused
+
+
+def flash_round(
+    room: Room,
+    investors: Sequence[Investor],
+    *,
+    sessions: Mapping[int, str],
+    opens_at: datetime,
+    seed: int,
+    on_seat: Callable[[], None],
+    on_done: Callable[[], None],
+) -> Answers:
+    """
+    Seat everybody, wait for the second, let them bid; what they were answered.
+
+    :param on_seat: called when another investor is connected
+    :param on_done: called when an investor has done everything they came for
+    """
+    answers = Answers()
+    bidders = [
+        Bidder(Seat(room, investor.pk, sessions[investor.pk]), Random(f"{seed}:{number}"), answers)
+        for number, investor in enumerate(investors)
+    ]
+    asyncio.run(_play(bidders, answers, opens_at=opens_at, on_seat=on_seat, on_done=on_done))
+    return answers
+
+
+async def _play(
+    bidders: Sequence[Bidder],
+    answers: Answers,
+    *,
+    opens_at: datetime,
+    on_seat: Callable[[], None],
+    on_done: Callable[[], None],
+) -> None:
+    gate = asyncio.Semaphore(HANDSHAKES_AT_ONCE)
+
+    async def enter(bidder: Bidder) -> None:
+        async with gate:
+            await bidder.seat.enter()
+        on_seat()
+
+    async def bid(bidder: Bidder) -> None:
+        await bidder.bid_away()
+        on_done()
+
+    try:
+        await asyncio.gather(*(enter(bidder) for bidder in bidders))
+        # The last one cannot wait for the second and is told so.
+        answers.all.append(await bidders[-1].seat.offer(bidders[-1].new_offer()))
+        await asyncio.sleep(max(0.0, (opens_at - timezone.now()).total_seconds()))
+        started = perf_counter()
+        await asyncio.gather(*(bid(bidder) for bidder in bidders))
+        answers.seconds = perf_counter() - started
+    finally:
+        await asyncio.gather(*(bidder.seat.leave() for bidder in bidders))

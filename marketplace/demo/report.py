@@ -1,0 +1,125 @@
+"""What happened, in tables."""
+
+from collections.abc import Iterable, Sequence
+
+from rich.console import Console
+from rich.table import Table
+
+from marketplace.demo.cast import CLIENTS, COLLEAGUES, PASSWORD, email
+from marketplace.demo.checks import Check
+from marketplace.demo.offers import Answers
+from marketplace.demo.script import Ending
+from marketplace.demo.story import Outcome
+from marketplace.lib.money import Money
+
+PLACES = (
+    ("Home", "/"),
+    ("Listings", "/listings/"),
+    ("Investor's page", "/invest/"),
+    ("Borrower's page", "/borrow/"),
+    ("Work queue of staff", "/staff/queue/"),
+    ("Escrow: the equation and the journal", "/escrow/"),
+    ("Events", "/events/"),
+    ("Admin", "/admin/"),
+)
+
+
+def show(console: Console, outcome: Outcome, checks: Sequence[Check], *, site: str, seconds: float) -> None:
+    """Print everything there is to say about a run."""
+    for table in (listings(outcome), bids(outcome), loans(outcome), doors(site), promises(checks)):
+        console.print(table)
+    failed = [check for check in checks if not check.held]
+    found = f"[bold red]{len(failed)} of {len(checks)} checks failed[/]" if failed else "every check held"
+    console.print(f"The scenario took {seconds:.0f} s; {found}.")
+    for name in ("verify_ledger", "verify_books"):
+        console.print(f"{name}: {'OK' if all(c.held for c in checks if c.promise == name) else 'FAILED'}")
+
+
+def listings(outcome: Outcome) -> Table:
+    """What became of each listing."""
+    table = _table("Listings", "Listing", "Title", "Way", "State", ">Amount", ">Brought together")
+    for story in outcome.stories:
+        listing = story.listing
+        funded = str(story.round.funded) if story.round_id else "-"
+        state = str(listing.get_state_display())
+        table.add_row(listing.reference, listing.title, story.case.ending, state, str(listing.principal), funded)
+    return table
+
+
+def bids(outcome: Outcome) -> Table:
+    """Offers and answers: ordinary rounds together, the flash round, all."""
+    ordinary, flash = Answers(), Answers()
+    for story in outcome.stories:
+        (flash if story.case.ending is Ending.FLASH else ordinary).add(story.answers)
+    parts = (ordinary, flash, outcome.answers)
+    table = _table("Bids", "", ">Ordinary rounds", ">Flash round", ">All")
+    for name, values in _figures(parts):
+        table.add_row(name, *values)
+    codes = sorted({code for part in parts for code in part.codes} - {"accepted"})
+    for code in codes:
+        table.add_row(f"refused: {code}", *(f"{part.codes[code]:,}" for part in parts))
+    return table
+
+
+def _figures(parts: Sequence[Answers]) -> Iterable[tuple[str, list[str]]]:
+    yield "bids offered", [f"{len(part.decided):,}" for part in parts]
+    yield "offered", [str(Money(part.offered_minor)) for part in parts]
+    yield "bids accepted", [f"{part.codes['accepted']:,}" for part in parts]
+    yield "accepted", [str(Money(part.accepted_minor)) for part in parts]
+    yield "sent twice", [f"{part.duplicates:,}" for part in parts]
+    yield "connections lost in the middle", [f"{part.reconnects:,}" for part in parts]
+    yield "bids a second", [f"{part.bids_per_second:,.0f}" for part in parts]
+    yield "acknowledged within, p50", [f"{part.percentile_ms(0.50):,.0f} ms" for part in parts]
+    yield "acknowledged within, p99", [f"{part.percentile_ms(0.99):,.0f} ms" for part in parts]
+
+
+def loans(outcome: Outcome) -> Table:
+    """What was paid out and repaid."""
+    names = ("Loan", "Borrower", "Habit", ">Paid out", ">Payments", ">Repaid", ">Penalty", ">Fee", "State")
+    table = _table("Loans after six months", *names)
+    habit_of = {story.loan_id: story.case.habit for story in outcome.funded}
+    for service in outcome.services:
+        loan = service.loan
+        loan.refresh_from_db(fields=["settled_on"])
+        table.add_row(
+            loan.reference,
+            str(loan.borrower),
+            habit_of[loan.pk],
+            str(loan.net_paid_out),
+            str(service.payments),
+            str(Money(service.paid_minor)),
+            str(Money(service.penalty_minor)),
+            str(Money(service.settlement_fee_minor)),
+            f"repaid {loan.settled_on}" if loan.settled_on else "running",
+        )
+    return table
+
+
+def doors(site: str) -> Table:
+    """Where to look, and who signs in there."""
+    table = _table(f"Addresses and sign-ins · password for all: {PASSWORD}", "Address", "What", "E-mail", "Who")
+    people = [(email(c.address), f"borrower {c.legal_name}") for c in CLIENTS]
+    people += [(email(c.address), f"{c.role.label}: {c.name}") for c in COLLEAGUES]
+    people.append((email("investor-001"), "Investor (also -002, -003 …)"))
+    places = [(f"{site}{path}", what) for what, path in PLACES]
+    for at in range(max(len(places), len(people))):
+        place = places[at] if at < len(places) else ("", "")
+        person = people[at] if at < len(people) else ("", "")
+        table.add_row(*place, *person)
+    return table
+
+
+def promises(checks: Sequence[Check]) -> Table:
+    """Every check and what it found."""
+    table = _table("Checks", "", "Promise", "Found")
+    for check in checks:
+        table.add_row("[green]✓[/]" if check.held else "[bold red]✗[/]", check.promise, check.detail)
+    return table
+
+
+def _table(title: str, *columns: str) -> Table:
+    """A table; columns that begin with > hold figures."""
+    table = Table(title=title, title_justify="left")
+    for name in columns:
+        table.add_column(name.removeprefix(">"), justify="right" if name.startswith(">") else "left")
+    return table
