@@ -20,7 +20,10 @@ def main() -> int:
     options = parser.parse_args()
     with LocalServers(LOCAL / f"bench-{os.getpid()}", throwaway=True) as servers:
         os.environ.update(servers.environment())
-        os.environ["LOANBRIDGE_DEBUG"] = "1"
+        # As in production: with DEBUG Django remembers every query.
+        os.environ["LOANBRIDGE_DEBUG"] = "0"
+        # Each investor has many sockets here: the limit is counted, but must not be what is measured.
+        os.environ["LOANBRIDGE_MESSAGES_PER_SECOND"] = "1000000"
         os.environ["LOANBRIDGE_LOG_LEVEL"] = "WARNING"
         import django
 

@@ -83,7 +83,7 @@ class Load:
             async with gate:
                 socket = Socket(self, self.spec.cookies[number % len(self.spec.cookies)])
                 await loop.create_connection(lambda: socket, "127.0.0.1", self.spec.port)
-                await asyncio.wait_for(socket.is_open.wait(), 60)
+                await asyncio.wait_for(socket.is_open, 60)
                 self.sockets.append(socket)
 
         await asyncio.gather(*(one(number) for number in range(self.spec.sockets)))
@@ -119,7 +119,7 @@ class Socket(asyncio.Protocol):
 
     def __init__(self, load: Load, cookie: str) -> None:
         self.load = load
-        self.is_open = asyncio.Event()
+        self.is_open: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._cookie = cookie
         self._buffer = b""
         self._asked_at = 0.0
@@ -145,14 +145,15 @@ class Socket(asyncio.Protocol):
     def data_received(self, data: bytes) -> None:
         """Take the handshake's answer, then whole frames."""
         self._buffer += data
-        if not self.is_open.is_set():
+        if not self.is_open.done():
             head, separator, rest = self._buffer.partition(b"\r\n\r\n")
             if not separator:
                 return
             if b" 101 " not in head.split(b"\r\n", 1)[0]:
-                raise ConnectionError(head.decode(errors="replace"))
+                self.is_open.set_exception(ConnectionError(head.decode(errors="replace")))
+                return
             self._buffer = rest
-            self.is_open.set()
+            self.is_open.set_result(None)
         while (message := self._next_message()) is not None:
             self._handle(message)
 
