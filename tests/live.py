@@ -10,7 +10,8 @@ The real site for a test: Daphne in a process of its own, on this worker's test 
 
 `live_site` is one process for the whole run, so start-up is paid once; it asks for `transactional_db`, because another
 process sees only what is committed. `make_site(NAME="value")` starts one more with other settings, to be killed at
-will. The log is shown when a test with `live_site` fails to start it, and is at `site.log` otherwise.
+will. A traceback in the log of `live_site` fails the test; the log of a `make_site` is printed, so pytest shows it with
+a failure.
 """
 
 import os
@@ -111,12 +112,15 @@ def _one_site(site_settings: dict[str, str], tmp_path_factory: pytest.TempPathFa
 
 
 @pytest.fixture
-def live_site(transactional_db: None, _one_site: LiveSite) -> LiveSite:
+def live_site(transactional_db: None, _one_site: LiveSite) -> Iterator[LiveSite]:
     """The run's site; started for the first test, and again after one that stopped it."""
     if not answers(f"{_one_site.url}/healthz"):
         _one_site.stop()
         _one_site.start()
-    return _one_site
+    logged = len(_one_site.log.read_text())
+    yield _one_site
+    log = _one_site.log.read_text()[logged:]
+    assert "Traceback" not in log, log
 
 
 @pytest.fixture
@@ -135,3 +139,4 @@ def make_site(
     yield make
     for site in made:
         site.stop()
+        print(site.log.read_text())  # noqa: T201

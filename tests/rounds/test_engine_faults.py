@@ -18,7 +18,8 @@ from tests.rounds.engine_room import EngineRoom, codes, hundreds
 from tests.rounds.stage import assert_books_are_right, behind, bid
 
 END_OTHERS = """
-SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+ WHERE datname = current_database() AND usename = current_user AND pid <> pg_backend_pid()
 """
 
 

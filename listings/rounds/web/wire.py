@@ -13,7 +13,7 @@ from typing import Any
 
 Send = Callable[[dict[str, Any]], Coroutine[Any, Any, None]]
 
-#: A longer message ends the connection before it is read to its end (close code 1009).
+#: A longer message ends the connection before it is read to its end.
 LONGEST_FRAME_BYTES = 16 * 1024
 #: Bytes that may wait for a reader before it is dropped.
 MOST_UNSENT_BYTES = 256 * 1024
