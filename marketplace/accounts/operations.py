@@ -4,15 +4,32 @@ from collections.abc import Mapping
 
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
+from django.utils.translation import gettext_lazy as _
 
 from marketplace.accounts.models import User
 from marketplace.accounts.roles import STAFF, Role
+from marketplace.lib.errors import Refused
 from marketplace.lib.transactions import needs_transaction
+
+
+class StaffAreNotClients(Refused):
+    """One person would be both a member of staff and a client of the platform."""
+
+    code = "staff_are_not_clients"
+    message = _("Members of staff cannot invest or borrow here; please use an account of your own.")
+    http_status = 403
 
 
 @needs_transaction
 def give_role(*, user: User, role: Role) -> None:
-    """Give a role; a member of staff may then also open the admin, where their role allows it."""
+    """
+    Give a role; a member of staff may then also open the admin, where their role allows it.
+
+    :raises StaffAreNotClients: if the person would be staff and a client at once
+    """
+    held = set(user.groups.values_list("name", flat=True))
+    if (held & STAFF) if role not in STAFF else (held - STAFF):
+        raise StaffAreNotClients(role=role.value)
     user.groups.add(Group.objects.get(name=role.value))
     if role in STAFF and not user.is_staff:
         user.is_staff = True

@@ -6,14 +6,17 @@ from csp.constants import UNSAFE_EVAL, UNSAFE_INLINE
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
+from django.views.defaults import page_not_found
 
-from marketplace.lib.errors import Refused
+from marketplace.lib.errors import NotFound, Refused
 from marketplace.lib.web.messages import back_address, fragment
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 #: The admin's own pages compute in attributes and carry style elements.
 ADMIN_ALLOWANCES = {"script-src": [UNSAFE_EVAL], "style-src": [UNSAFE_INLINE]}
+
+SAFE_METHODS = ("GET", "HEAD")
 
 
 class AdminContentSecurityPolicy:
@@ -52,5 +55,7 @@ class RefusalsBecomePages:
             return None
         if request.headers.get("HX-Request") == "true":
             return fragment(request, exception.text, status=exception.http_status)
+        if isinstance(exception, NotFound) and request.method in SAFE_METHODS:
+            return page_not_found(request, exception)
         context = {"refusal": exception, "back": back_address(request)}
         return render(request, "errors/refused.html", context, status=exception.http_status)
