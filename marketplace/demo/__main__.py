@@ -8,6 +8,7 @@ import signal
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from pathlib import Path
 
 import django
 from rich.console import Console
@@ -18,6 +19,13 @@ from marketplace.local_servers import LOCAL, LocalServerError, LocalServers
 FEWEST_INVESTORS = 60
 INTERRUPTED = 130
 WIDTH_IN_A_FILE = 160
+
+
+class ScenarioBroken(LocalServerError):
+    """Something on the way did not answer as it should."""
+
+    def __init__(self, error: Exception, *, logs: Path) -> None:
+        super().__init__(f"The scenario stopped: {type(error).__name__}: {error}\nThe servers' logs: {logs}")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -71,13 +79,16 @@ def _run(servers: LocalServers, options: argparse.Namespace, console: Console) -
     django.setup()
     # Below the progress bars only what matters; the servers have logs of their own.
     logging.getLogger().setLevel(logging.WARNING)
-    from marketplace.demo.scenario import load, play
+    from marketplace.demo.scenario import BROKEN, load, play
 
     site.start()
     stage = load(console, investors=options.investors, seed=options.seed)
     with console.status("Waiting for the web server, the worker and the scheduler"):
         site.wait()
-    held = play(console, stage, site=site)
+    try:
+        held = play(console, stage, site=site)
+    except BROKEN as error:
+        raise ScenarioBroken(error, logs=servers.home / "log") from error
     if not options.once:
         console.print(f"Serving at [bold]{site.url}[/] until Ctrl-C. Logs: {servers.home / 'log'}")
         with suppress(KeyboardInterrupt):

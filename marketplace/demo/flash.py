@@ -10,10 +10,12 @@ from uuid import uuid4
 from django.utils import timezone
 
 from investors.models import Investor
-from marketplace.demo.offers import Answers, Offer
+from marketplace.demo.offers import PASSING, Answer, Answers, Offer
 from marketplace.demo.room import Room, Seat
 
 HANDSHAKES_AT_ONCE = 40
+#: How often a bid is sent again that was not decided (the server was busy).
+ATTEMPTS = 5
 STEP_MINOR = 100_00
 MALFORMED = (
     "not even JSON",
@@ -44,6 +46,16 @@ class Bidder:
         for act in self._plan():
             await act(self)
 
+    async def ask(self, offer: Offer) -> Answer:
+        """Send a bid until it is decided; every answer is kept."""
+        for _ in range(ATTEMPTS):
+            answer = await self.seat.offer(offer)
+            self.answers.all.append(answer)
+            if answer.code not in PASSING:
+                break
+            await asyncio.sleep(0.2)
+        return answer
+
     def new_offer(self, steps: int | None = None) -> Offer:
         """A bid nobody has sent; of some hundred yuan."""
         steps = steps or self.random.randint(2, 14)
@@ -58,28 +70,29 @@ class Bidder:
 
 async def plain(bidder: Bidder) -> None:
     """A bid and its answer."""
-    bidder.answers.all.append(await bidder.seat.offer(bidder.new_offer()))
+    await bidder.ask(bidder.new_offer())
 
 
 async def twice(bidder: Bidder) -> None:
     """A double click."""
     bidder.answers.duplicates += 1
-    bidder.answers.all += await bidder.seat.double_click(bidder.new_offer())
+    bidder.answers.all.extend(await bidder.seat.double_click(bidder.new_offer()))
 
 
 async def once_more(bidder: Bidder) -> None:
     """The same bid again, after its answer."""
     bidder.answers.duplicates += 1
     offer = bidder.new_offer()
-    bidder.answers.all += [await bidder.seat.offer(offer), await bidder.seat.offer(offer)]
+    await bidder.ask(offer)
+    await bidder.ask(offer)
 
 
 async def other_amount(bidder: Bidder) -> None:
     """The same id with another amount."""
-    bidder.answers.mismatches += 1
     offer = bidder.new_offer()
-    changed = offer._replace(amount_minor=offer.amount_minor + STEP_MINOR)
-    bidder.answers.all += [await bidder.seat.offer(offer), await bidder.seat.offer(changed)]
+    if (await bidder.ask(offer)).decides:
+        bidder.answers.mismatches += 1
+        await bidder.ask(offer._replace(amount_minor=offer.amount_minor + STEP_MINOR))
 
 
 async def lost(bidder: Bidder) -> None:
@@ -93,14 +106,14 @@ async def lost(bidder: Bidder) -> None:
     bidder.seat.drop()
     await bidder.seat.enter()
     await bidder.seat.missed(after=0)
-    bidder.answers.all.append(await bidder.seat.offer(offer))
+    await bidder.ask(offer)
 
 
 async def odd(bidder: Bidder) -> None:
     """Too little, and not a multiple of the step."""
     for amount_minor in (50_00, 250_50):
         offer = bidder.new_offer()._replace(amount_minor=amount_minor)
-        bidder.answers.all.append(await bidder.seat.offer(offer))
+        await bidder.ask(offer)
 
 
 async def mumbles(bidder: Bidder) -> None:
@@ -159,7 +172,7 @@ async def _play(
     try:
         await asyncio.gather(*(enter(bidder) for bidder in bidders))
         # The last one cannot wait for the second and is told so.
-        answers.all.append(await bidders[-1].seat.offer(bidders[-1].new_offer()))
+        await bidders[-1].ask(bidders[-1].new_offer())
         await asyncio.sleep(max(0.0, (opens_at - timezone.now()).total_seconds()))
         started = perf_counter()
         await asyncio.gather(*(bid(bidder) for bidder in bidders))

@@ -63,7 +63,7 @@ class People:
             "method": case.method.value,
         }
         saved = browser.send(browser.get(address), address, fill, button="then_submit")
-        listing_id = int(_on(saved, "borrower_submit").get("listing_id", 0))
+        listing_id = _on(saved, "borrower_submit")["listing_id"]
         _on(browser.send(saved, saved.path), "borrower_listing")
         return listing_id
 
@@ -102,9 +102,9 @@ class People:
         _on(browser.send(browser.get(address), address, having=CONFIRMED), "listing_file")
 
 
-def _on(page: Page, name: str) -> dict[str, object]:
+def _on(page: Page, name: str) -> dict[str, int]:
     """The arguments of the page we are on. :raises PageRefused: if it is another one than that of this name"""
     found = resolve(page.path)
     if found.url_name != name:
         raise PageRefused(f"{page.path} instead of {name}: {page.complaints}")
-    return found.kwargs
+    return dict(found.kwargs)

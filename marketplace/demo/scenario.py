@@ -5,15 +5,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from time import perf_counter
 
+import httpx
 from django.utils import timezone
 from rich.console import Console
+from websockets.exceptions import WebSocketException
 
 from loans.models import Loan
 from marketplace.demo import report
 from marketplace.demo.book import load_book
-from marketplace.demo.browser import Browser
+from marketplace.demo.browser import Browser, PageRefused
 from marketplace.demo.cast import PASSWORD, Cast, load_cast, loading
 from marketplace.demo.checks import all_checks
+from marketplace.demo.html_forms import NoSuchForm
 from marketplace.demo.people import People
 from marketplace.demo.progress import Steps, progress_bars
 from marketplace.demo.rounds import Rounds
@@ -23,9 +26,12 @@ from marketplace.demo.sessions import sign_in_all
 from marketplace.demo.site import Site
 from marketplace.demo.story import Outcome, Story
 from marketplace.demo.wallets import BorrowersBank, fill_wallets
+from marketplace.lib.errors import Refused
 
 #: Investors who sign in through the form, like the staff; the others' sessions are made in one go.
 NAMED_INVESTORS = 3
+#: How a scenario ends early: a page, a form, a server or a verb did not answer as it should.
+BROKEN = (PageRefused, NoSuchForm, Refused, httpx.HTTPError, WebSocketException, TimeoutError, OSError)
 
 
 @dataclass(frozen=True)

@@ -55,6 +55,7 @@ def _wrong_wallets() -> Iterator[str]:
     for owner_id, debited, credited in wallets.values_list(
         "account__owner_id", "debits_posted_minor", "credits_posted_minor"
     ):
+        assert owner_id is not None, "wallets have owners"
         if credited - debited != expected[owner_id]:
             yield f"investor {owner_id} has {credited - debited} instead of {expected[owner_id]}"
 
