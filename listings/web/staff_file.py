@@ -6,17 +6,14 @@ from datetime import date
 
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from listings.models import Listing, Move
 from listings.operations import PLAIN_MOVES
 from listings.queries import history, moves_open_to, visible_to
-from listings.rounds.models import Round
-from listings.rounds.queries import round_of
-from listings.states import SENTENCES, ListingState
+from listings.states import ListingState
 from listings.web.machine import Step, steps
-from listings.web.repayment import RepaymentPreview, repayment_preview
+from listings.web.overview import ListingOverview, listing_overview
 from marketplace.lib.actor import Actor
 from marketplace.lib.web.parts import TimelineEntry
 from marketplace.lib.web.states import family_of
@@ -50,14 +47,10 @@ class OpenMove:
 
 @dataclass(frozen=True, slots=True)
 class ListingFile:
-    """What the file shows."""
+    """What the file shows: the listing's page with everybody's names and opinions, and what belongs to staff."""
 
-    listing: Listing
-    sentence: str | Promise
-    round: Round | None
-    preview: RepaymentPreview | None
+    view: ListingOverview
     steps: list[Step]
-    timeline: list[TimelineEntry]
     last_move_id: int
     moves: list[OpenMove]
     others: QuerySet[Listing]
@@ -74,17 +67,13 @@ class ListingFile:
 
 
 def listing_file_of(listing: Listing, *, actor: Actor, day: date) -> ListingFile:
-    """Everything about a listing; the repayment preview is for a pay-out on `day`."""
-    moves = list(history(listing).select_related("by"))
-    running = round_of(listing)
+    """Everything about a listing; the repayment plan starts on `day` until the loan is really paid out."""
+    moves = list(history(listing))
+    timeline = [_entry(move) for move in reversed(moves)]
     others = visible_to(actor).filter(borrower=listing.borrower).exclude(pk=listing.pk)
     return ListingFile(
-        listing=listing,
-        sentence=SENTENCES[ListingState(listing.state)],
-        round=running,
-        preview=repayment_preview(listing, paid_out_on=day),
+        view=listing_overview(listing, actor=actor, day=day, timeline=timeline),
         steps=steps(listing, moves),
-        timeline=[_entry(move) for move in reversed(moves)],
         last_move_id=last_move_id(moves),
         moves=[_open(listing, name, label) for name, label in moves_open_to(listing, actor)],
         others=others.order_by("-pk")[:OTHERS_SHOWN],

@@ -27,7 +27,7 @@ def test_what_the_file_says(desk: Desk, bai: Borrower, at: datetime) -> None:
 def test_history_has_who_when_and_why(desk: Desk, bai: Borrower, at: datetime) -> None:
     listing = investigating(bai, at=at)
     confirm(desk(Role.LOAN_OFFICER), listing, "moves/pass_to_risk", opinion="Order book seen.")
-    latest = desk(Role.AUDITOR).get(f"/staff/listings/{listing.pk}/").context["file"].timeline[0]
+    latest = desk(Role.AUDITOR).get(f"/staff/listings/{listing.pk}/").context["file"].view.timeline[0]
     assert (latest.title, latest.by, latest.note) == ("In risk review", "loanofficer", "Order book seen.")
 
 

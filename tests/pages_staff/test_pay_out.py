@@ -54,6 +54,8 @@ def test_paying_out(desk: Desk, signed: Listing) -> None:
     response = desk(Role.FINANCE).post(f"/staff/listings/{signed.pk}/pay-out/", data, follow=True)
     assert "CN¥48,000.00 went to Bai Ltd; the loan runs." in response.text
     assert held(signed) == [48_000_00, 1_500_00, 500_00]
+    assert f'href="/loans/{Loan.objects.get().pk}/"' in response.text
+    assert "The plan of the loan as it was paid out on" in response.text
     assert verify_ledger() == []
 
 
