@@ -169,10 +169,12 @@ async def _play(
         await bidder.bid_away()
         on_done()
 
+    first, *others = bidders
     try:
-        await asyncio.gather(*(enter(bidder) for bidder in bidders))
-        # The last one cannot wait for the second and is told so.
-        await bidders[-1].ask(bidders[-1].new_offer())
+        await enter(first)
+        # Who is first cannot wait for the second, and is told so.
+        await first.ask(first.new_offer())
+        await asyncio.gather(*(enter(bidder) for bidder in others))
         await asyncio.sleep(max(0.0, (opens_at - timezone.now()).total_seconds()))
         started = perf_counter()
         await asyncio.gather(*(bid(bidder) for bidder in bidders))

@@ -105,8 +105,8 @@ class Answers:
     @property
     def codes(self) -> Counter[str]:
         """How often each code was answered, "accepted" among them; replays are not counted again."""
-        passing = Counter(a.code for a in self.all if not a.decides)
-        return Counter(a.code for a in self.decided) + passing
+        others = Counter(a.code for a in self.all if not a.decides)
+        return Counter(a.code for a in self.decided) + others + Counter(invalid_message=self.malformed_refused)
 
     @property
     def offered_minor(self) -> int:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from rich.console import Console
 from rich.table import Table
 
+from escrow.queries import equation
 from marketplace.demo.cast import CLIENTS, COLLEAGUES, PASSWORD, email
 from marketplace.demo.checks import Check
 from marketplace.demo.offers import Answers
@@ -26,7 +27,8 @@ PLACES = (
 
 def show(console: Console, outcome: Outcome, checks: Sequence[Check], *, site: str, seconds: float) -> None:
     """Print everything there is to say about a run."""
-    for table in (listings(outcome), bids(outcome), loans(outcome), doors(site), promises(checks)):
+    happened = (listings(outcome), bids(outcome), loans(outcome), promises(checks), client_money())
+    for table in (*happened, addresses(site), sign_ins()):
         console.print(table)
     failed = [check for check in checks if not check.held]
     found = f"[bold red]{len(failed)} of {len(checks)} checks failed[/]" if failed else "every check held"
@@ -95,17 +97,37 @@ def loans(outcome: Outcome) -> Table:
     return table
 
 
-def doors(site: str) -> Table:
-    """Where to look, and who signs in there."""
-    table = _table(f"Addresses and sign-ins · password for all: {PASSWORD}", "Address", "What", "E-mail", "Who")
-    people = [(email(c.address), f"borrower {c.legal_name}") for c in CLIENTS]
-    people += [(email(c.address), f"{c.role.label}: {c.name}") for c in COLLEAGUES]
-    people.append((email("investor-001"), "Investor (also -002, -003 …)"))
-    places = [(f"{site}{path}", what) for what, path in PLACES]
-    for at in range(max(len(places), len(people))):
-        place = places[at] if at < len(places) else ("", "")
-        person = people[at] if at < len(people) else ("", "")
-        table.add_row(*place, *person)
+def addresses(site: str) -> Table:
+    """Where to look."""
+    table = _table("Addresses", "What", "Where")
+    for what, path in PLACES:
+        table.add_row(what, f"{site}{path}")
+    return table
+
+
+def sign_ins() -> Table:
+    """Who signs in with what."""
+    table = _table(f"Sign-ins · the password of all is {PASSWORD}", "Who", "E-mail")
+    for client in CLIENTS:
+        table.add_row(f"Borrower: {client.legal_name}", email(client.address))
+    for colleague in COLLEAGUES:
+        table.add_row(f"{colleague.role.label}: {colleague.name}", email(colleague.address))
+    table.add_row("Investor (also -002, -003 …)", email("investor-001"))
+    return table
+
+
+def client_money() -> Table:
+    """The equation: what is held and what is owed."""
+    sides = equation()
+    table = _table("Client money: held = owed", "", ">Held", ">Owed")
+    for line in sides.held:
+        table.add_row(str(line.kind.label), str(line.total), "")
+    for line in (*sides.liabilities, *sides.income):
+        table.add_row(str(line.kind.label), "", str(line.total))
+    for line in sides.costs:
+        table.add_row(str(line.kind.label), "", str(-line.total))
+    table.add_section()
+    table.add_row("Together", str(sides.held_total), str(sides.owed_total))
     return table
 
 

@@ -21,7 +21,7 @@ from marketplace.demo.script import Ending
 from marketplace.demo.story import Outcome, Story
 
 IN_THE_FLASH_ROUND = 300
-MOST_YUAN_IN_THE_FLASH_ROUND = 4_000
+MOST_YUAN_IN_THE_FLASH_ROUND = 2_500
 #: What the listing that ends short gets of its target.
 SHORT_PERCENT = 40
 #: Between setting a round's time and its opening.
