@@ -1,6 +1,6 @@
 """A borrower's request, its state machine, and the history of its moves."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from django.conf import settings
 from django.db import models
@@ -10,9 +10,18 @@ from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, transition
 
 from borrowers.models import Borrower
+from listings.permissions import (
+    COMMITTEE,
+    FINANCE,
+    OFFICER,
+    OPERATIONS,
+    REVIEWERS,
+    RISK,
+    SYSTEM,
+    THE_BORROWER,
+    THE_REVIEWER,
+)
 from listings.states import PUBLISHED, ListingState
-from marketplace.accounts.roles import Role
-from marketplace.lib.actor import Actor
 from marketplace.lib.append_only import AppendOnlyModel
 from marketplace.lib.money import DEFAULT_CURRENCY, Money
 
@@ -33,41 +42,6 @@ class LoanPurpose(models.TextChoices):
     MEDICAL = "medical", _("Medical")
     DEBT_CONSOLIDATION = "debt_consolidation", _("Debt consolidation")
     OTHER = "other", _("Other")
-
-
-#: Takes the listing and the actor (the state machine's own type speaks of Django users).
-Permission = Callable[..., bool]
-
-
-def roles(*names: str) -> Permission:
-    """A transition permission: the actor has one of these roles, and the listing is not their own."""
-    return lambda listing, actor: actor.has(*names) and not _is_own(listing, actor)
-
-
-def _is_own(listing: "Listing", actor: Actor) -> bool:
-    return listing.borrower.user_id == actor.user_id
-
-
-def _is_the_borrower(listing: "Listing", actor: Actor) -> bool:
-    return actor.has(Role.BORROWER) and _is_own(listing, actor)
-
-
-def _has_the_turn(listing: "Listing", actor: Actor) -> bool:
-    role = REVIEWERS.get(S(listing.state))
-    return role is not None and actor.has(role) and not _is_own(listing, actor)
-
-
-OFFICER, RISK, COMMITTEE = roles(Role.LOAN_OFFICER), roles(Role.RISK_OFFICER), roles(Role.COMMITTEE_MEMBER)
-OPERATIONS, FINANCE, SYSTEM = roles(Role.OPERATIONS), roles(Role.FINANCE), roles("system")
-REVIEWERS = {
-    S.INVESTIGATING: Role.LOAN_OFFICER,
-    S.RISK_REVIEW: Role.RISK_OFFICER,
-    S.COMMITTEE: Role.COMMITTEE_MEMBER,
-}
-#: A transition permission: the actor is the listing's own borrower.
-the_borrower: Permission = _is_the_borrower
-#: A transition permission: the actor has the role whose turn it is, and the listing is not their own.
-the_reviewer: Permission = _has_the_turn
 
 
 class Listing(models.Model):
@@ -149,7 +123,7 @@ class Listing(models.Model):
         state,
         source=[S.DRAFT, S.RETURNED],
         target=S.SUBMITTED,
-        permission=the_borrower,
+        permission=THE_BORROWER,
         custom={"label": _("Submit")},
     )
     def submit(self) -> None: ...
@@ -182,7 +156,7 @@ class Listing(models.Model):
         state,
         source=list(REVIEWERS),
         target=S.RETURNED,
-        permission=the_reviewer,
+        permission=THE_REVIEWER,
         custom={"label": _("Return for changes")},
     )
     def send_back(self) -> None: ...
@@ -191,7 +165,7 @@ class Listing(models.Model):
         state,
         source=list(REVIEWERS),
         target=S.REJECTED,
-        permission=the_reviewer,
+        permission=THE_REVIEWER,
         custom={"label": _("Reject")},
     )
     def reject(self) -> None: ...
@@ -218,7 +192,7 @@ class Listing(models.Model):
         state,
         source=S.FUNDED,
         target=S.CONTRACTED,
-        permission=the_borrower,
+        permission=THE_BORROWER,
         custom={"label": _("Sign the contract")},
     )
     def sign_contract(self) -> None: ...
@@ -230,7 +204,7 @@ class Listing(models.Model):
         state,
         source=[S.DRAFT, S.SUBMITTED, S.INVESTIGATING, S.RISK_REVIEW, S.COMMITTEE, S.APPROVED, S.RETURNED],
         target=S.WITHDRAWN,
-        permission=the_borrower,
+        permission=THE_BORROWER,
         custom={"label": _("Withdraw")},
     )
     def withdraw(self) -> None: ...
