@@ -78,7 +78,7 @@ def facts_of_move(listing: Listing, move: OfferedMove) -> list[Fact]:
     return [
         *_about(listing),
         (_("State now"), listing.get_state_display()),
-        (_("State afterwards"), format_lazy("{}. {}", move.target.label, SENTENCES[move.target])),
+        (_("State afterwards"), format_lazy("{} · {}", move.target.label, SENTENCES[move.target])),
     ]
 
 

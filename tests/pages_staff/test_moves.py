@@ -21,7 +21,7 @@ def test_the_page_before_the_button_changes_nothing(desk: Desk, bai: Borrower, a
     url = f"/staff/listings/{listing.pk}/moves/pass_to_risk/"
     facts = {str(name): str(value) for name, value in desk(Role.LOAN_OFFICER).get(url).context["facts"]}
     assert facts["State now"] == "Under investigation"
-    assert facts["State afterwards"].startswith("In risk review. A risk officer weighs")
+    assert facts["State afterwards"].startswith("In risk review · A risk officer weighs")
     shown = desk(Role.LOAN_OFFICER).post(url, {"seen": seen(listing), "opinion": "Sound."})
     assert (shown.status_code, again(listing).state) == (200, "investigating")
     assert "Sound." in shown.text
