@@ -42,6 +42,7 @@ def measure(servers: LocalServers, *, runs: int, quick: bool, only: str) -> int:
 def _migrate(servers: LocalServers) -> None:
     """Make the tables as their owner; what is measured signs in as the application."""
     application = connection.settings_dict
+    connection.close_pool()
     connection.settings_dict = {**application, **postgres(servers.owner_database_url)}
     try:
         call_command("migrate", verbosity=0)
@@ -51,4 +52,5 @@ def _migrate(servers: LocalServers) -> None:
             cursor.execute(f"GRANT INSERT ON escrow_entry TO {settings.DATABASE_APPLICATION_ROLE}")
     finally:
         connection.close()
+        connection.close_pool()
         connection.settings_dict = application
