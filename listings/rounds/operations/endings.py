@@ -13,6 +13,7 @@ from listings.operations import apply_move
 from listings.rounds.broadcast import announce
 from listings.rounds.models import TAKES_BIDS, Bid, Round, RoundMove, RoundState
 from marketplace.lib.actor import SYSTEM, Actor
+from marketplace.lib.business_day import business_day
 from marketplace.lib.errors import NotFound
 from marketplace.lib.outbox.operations import record
 from marketplace.lib.transactions import needs_transaction, owns_transaction
@@ -130,7 +131,7 @@ def _return_all(found: Round, *, by: Actor, at: datetime) -> None:
     )
     cause = f"round:{found.pk}"
     post(
-        EntryDraft("bids_returned", cause, f"{cause}:returned", by, at.date(), transfers, found.currency),
+        EntryDraft("bids_returned", cause, f"{cause}:returned", by, business_day(at), transfers, found.currency),
         at=at,
     )
     assert not queries.balance(source), "a round that returns its bids keeps nothing"

@@ -1,7 +1,7 @@
 """Placing bids: one transaction decides, stores and pays for a whole batch."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from escrow import chart
@@ -13,6 +13,7 @@ from listings.rounds.models import RoundState
 from listings.rounds.operations.endings import end_filled, open_locked
 from listings.rounds.wallets import account_of_round, accounts_of_investors
 from marketplace.lib.actor import Actor
+from marketplace.lib.business_day import business_day
 from marketplace.lib.db import raw_cursor
 from marketplace.lib.errors import NotFound
 from marketplace.lib.transactions import owns_transaction
@@ -117,8 +118,9 @@ def _decide(
         barred=batch.barred(cursor, row, wallet_of),
     )
     stored = batch.insert_bids(cursor, row, bids, verdicts, at=at)
+    day = business_day(at)
     entries = [
-        _entry(row, bid, decided, purse, at) for bid, decided in zip(bids, stored, strict=True) if not decided.code
+        _entry(row, bid, decided, purse, day) for bid, decided in zip(bids, stored, strict=True) if not decided.code
     ]
     post_many(entries, at=at, locked=balances, keys_are_new=True)
     row = row._replace(
@@ -145,13 +147,13 @@ def _book(row: RoundRow, *, at: datetime) -> Book:
     )
 
 
-def _entry(row: RoundRow, bid: BidRequest, decided: StoredBid, purse: Purse, at: datetime) -> EntryDraft:
+def _entry(row: RoundRow, bid: BidRequest, decided: StoredBid, purse: Purse, day: date) -> EntryDraft:
     cause = f"bid:{decided.id}"
     transfer = TransferDraft(
         purse.wallet_of[bid.investor_id], purse.escrow, decided.accepted_minor, chart.Purpose.BID_ACCEPTED
     )
     actor = Actor(None, INVESTOR_ROLES, f"investor {bid.investor_id}")
-    return EntryDraft("bid", cause, cause, actor, at.date(), (transfer,), row.currency)
+    return EntryDraft("bid", cause, cause, actor, day, (transfer,), row.currency)
 
 
 def _outcome(row: RoundRow, bid: BidRequest, decided: StoredBid, purse: Purse) -> Outcome:
