@@ -82,6 +82,11 @@ class Loan(models.Model):
         return Money(self.principal_minor - self.origination_fee_minor - self.reserve_contribution_minor, self.currency)
 
     @property
+    def is_running(self) -> bool:
+        """Say whether something is still to be paid on it."""
+        return bool(self.state == LoanState.ACTIVE)
+
+    @property
     def terms(self) -> Terms:
         """The terms as the arithmetic takes them."""
         return Terms(

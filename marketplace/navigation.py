@@ -32,6 +32,7 @@ NAVIGATION = (
     NavItem(_("My money"), "investor_home", "portfolio", who_may(Capability.SEE_OWN_PORTFOLIO)),
     NavItem(_("My loans"), "borrower_home", "application", who_may(Capability.APPLY_FOR_LOAN)),
     NavItem(_("Work queue"), "work_queue", "queue", who_may(Capability.SEE_WORK_QUEUE)),
+    NavItem(_("Loan book"), "loan_book", "coins", who_may(Capability.SEE_LOAN_BOOK)),
     NavItem(_("Escrow"), "escrow_overview", "escrow", who_may(Capability.SEE_ESCROW)),
     NavItem(_("Journal"), "escrow_journal", "journal", who_may(Capability.SEE_ESCROW)),
     NavItem(_("Events"), "dead_events", "alert", who_may(Capability.SEE_EVENTS)),

@@ -89,7 +89,7 @@ def check_open(loan: Loan, *, day: date) -> None:
     :raises LoanIsSettled: if nothing is owed on it any more
     :raises DayOutOfOrder: if something was paid on a later day, or the loan was paid out later
     """
-    if loan.state != LoanState.ACTIVE:
+    if not loan.is_running:
         raise LoanIsSettled(settled_on=str(loan.settled_on))
     last = loan.receipts.aggregate(day=Max("received_on"))["day"]
     earliest = max(loan.disbursed_on, last or loan.disbursed_on)

@@ -94,12 +94,14 @@ def standing_of(loan: Loan, *, day: date) -> Standing:
     :raises NotComputable: if what was booked does not fit the schedule
     """
     instalments, paid = schedule_of(loan), allocations_of(loan)
+    # Read after the allocations: those of a settlement that comes in meanwhile only make sense on a settled loan.
+    settled_on = Loan.objects.values_list("settled_on", flat=True).get(pk=loan.pk)
     position = position_on(
         day,
         instalments=instalments,
         paid=paid,
         penalty=loan.penalty_terms,
-        settled_on=loan.settled_on,
+        settled_on=settled_on,
     )
     return Standing(loan, instalments, paid, position)
 

@@ -21,6 +21,8 @@ class Capability(StrEnum):
     MOVE_LISTING = "move_listing"
     SCHEDULE_ROUND = "schedule_round"
     PAY_OUT_LOAN = "pay_out_loan"
+    PAY_LOAN = "pay_loan"
+    SEE_LOAN_BOOK = "see_loan_book"
     SEE_ESCROW = "see_escrow"
     RECORD_BANK_RECEIPT = "record_bank_receipt"
     SEE_EVENTS = "see_events"
@@ -36,6 +38,8 @@ MATRIX: dict[Capability, frozenset[Role]] = {
     Capability.MOVE_LISTING: frozenset({LOAN, RISK, COMMITTEE, OPERATIONS, FINANCE}),
     Capability.SCHEDULE_ROUND: frozenset({OPERATIONS}),
     Capability.PAY_OUT_LOAN: frozenset({FINANCE}),
+    Capability.PAY_LOAN: frozenset({BORROWER}),
+    Capability.SEE_LOAN_BOOK: frozenset(STAFF),
     Capability.SEE_ESCROW: frozenset({FINANCE, AUDITOR}),
     Capability.RECORD_BANK_RECEIPT: frozenset({FINANCE}),
     Capability.SEE_EVENTS: frozenset({OPERATIONS, FINANCE, AUDITOR}),

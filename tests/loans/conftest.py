@@ -1,10 +1,8 @@
 """A loan of 10,000.00 held by Ann (6,000.00) and Ben (4,000.00): 12 % a year, six instalments from 2 April 2026."""
 
-from collections.abc import Iterator
 from datetime import datetime
 
 import pytest
-from django.test import override_settings
 
 from borrowers.models import Borrower
 from investors.models import Investor
@@ -12,12 +10,6 @@ from listings.models import Listing
 from loans.models import Loan
 from tests import cast
 from tests.loans import lend
-
-
-@pytest.fixture(autouse=True, scope="session")
-def _quick_passwords() -> Iterator[None]:
-    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
-        yield
 
 
 @pytest.fixture

@@ -1,12 +1,10 @@
 """A world with a loan that was repaid in part, one settled, a round that is open and one that failed."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 import pytest
 from django.db import connection
-from django.test import override_settings
 
 from listings.rounds.models import Round
 from listings.rounds.operations import close_round
@@ -16,12 +14,6 @@ from tests import cast
 from tests.loans import lend
 
 DUE = date(2026, 4, 2)
-
-
-@pytest.fixture(autouse=True, scope="session")
-def _quick_passwords() -> Iterator[None]:
-    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
-        yield
 
 
 @dataclass(frozen=True)

@@ -25,14 +25,18 @@ DAMAGE = [
     ),
     (
         "escrow_balance",
-        ("UPDATE {0} SET credits_posted_minor = credits_posted_minor + 1 WHERE account_id ="
-        " (SELECT id FROM escrow_account WHERE code = 'round:{open_round}:escrow')"),
+        (
+            "UPDATE {0} SET credits_posted_minor = credits_posted_minor + 1 WHERE account_id ="
+            " (SELECT id FROM escrow_account WHERE code = 'round:{open_round}:escrow')"
+        ),
         "a round's account took in what it is funded with",
     ),
     (
         "escrow_balance",
-        ("UPDATE {0} SET debits_posted_minor = debits_posted_minor - 1 WHERE account_id ="
-        " (SELECT id FROM escrow_account WHERE code = 'round:{failed_round}:escrow')"),
+        (
+            "UPDATE {0} SET debits_posted_minor = debits_posted_minor - 1 WHERE account_id ="
+            " (SELECT id FROM escrow_account WHERE code = 'round:{failed_round}:escrow')"
+        ),
         "a round holds its money until it is lent or returned, and nothing afterwards",
     ),
     (
@@ -72,8 +76,10 @@ DAMAGE = [
     ),
     (
         "escrow_balance",
-        ("UPDATE {0} SET credits_posted_minor = credits_posted_minor + 1 WHERE account_id ="
-        " (SELECT id FROM escrow_account WHERE code = 'loan:{running}:collections')"),
+        (
+            "UPDATE {0} SET credits_posted_minor = credits_posted_minor + 1 WHERE account_id ="
+            " (SELECT id FROM escrow_account WHERE code = 'loan:{running}:collections')"
+        ),
         "collections only pass through",
     ),
     (

@@ -1,10 +1,8 @@
 """The cast of the stories: Bai borrows 10,000.00, of which Ann lends 6,000.00 and Ben 4,000.00."""
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from django.test import override_settings
 
 from borrowers.models import Borrower
 from investors.models import Investor
@@ -12,12 +10,6 @@ from tests import cast
 from tests.loans import lend
 
 PAID_OUT = date(2026, 3, 2)
-
-
-@pytest.fixture(autouse=True, scope="session")
-def _quick_passwords() -> Iterator[None]:
-    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
-        yield
 
 
 @pytest.fixture
