@@ -8,7 +8,7 @@ from django.db.models import Sum
 from django.utils.translation import gettext_lazy as _
 
 from escrow.chart import DEBIT_NORMAL, OMNIBUS
-from escrow.models import Account, Balance, Transfer
+from escrow.models import Account, Transfer
 from marketplace.lib.errors import NotFound
 from marketplace.lib.money import Money
 
@@ -58,11 +58,10 @@ def balances(codes: Iterable[str]) -> dict[str, Money]:
     :raises UnknownAccount: if a code names no account
     """
     accounts = _accounts(codes)
-    counters = {
-        row.account_id: (row.debits_posted_minor, row.credits_posted_minor)
-        for row in Balance.objects.filter(account__in=accounts)
-    }
-    counters |= _omnibus_counters([a.pk for a in accounts if a.kind in OMNIBUS])
+    counters = _omnibus_counters([a.pk for a in accounts if a.kind in OMNIBUS])
+    for account in accounts:
+        if account.pk not in counters:
+            counters[account.pk] = (account.balance.debits_posted_minor, account.balance.credits_posted_minor)
     return {a.code: on_normal_side(a, *counters[a.pk]) for a in accounts}
 
 
@@ -87,7 +86,7 @@ def on_normal_side(account: Account, debits_minor: int, credits_minor: int) -> M
 
 def _accounts(codes: Iterable[str]) -> list[Account]:
     wanted = set(codes)
-    found = list(Account.objects.filter(code__in=wanted))
+    found = list(Account.objects.filter(code__in=wanted).select_related("balance"))
     if missing := wanted - {account.code for account in found}:
         raise UnknownAccount(account=min(missing))
     return found
