@@ -16,7 +16,7 @@ from listings.rounds.queries import round_of
 from listings.states import ListingState
 from marketplace.accounts.models import User
 from marketplace.accounts.roles import Role
-from marketplace.demo.cast import COLLEAGUES, email
+from marketplace.demo.roster import COLLEAGUES, email
 from marketplace.lib.actor import Actor
 
 S = ListingState

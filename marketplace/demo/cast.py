@@ -5,13 +5,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import NamedTuple
 
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 from django.db import connection, transaction
 
-from borrowers.models import Borrower, BorrowerKind
+from borrowers.models import Borrower
 from borrowers.operations import open_borrower
 from escrow import chart
 from escrow.operations import AccountDraft, open_accounts
@@ -19,46 +18,10 @@ from investors.models import Investor
 from marketplace.accounts.models import User
 from marketplace.accounts.operations import give_role
 from marketplace.accounts.roles import Role
+from marketplace.demo.roster import CLIENTS, COLLEAGUES, PASSWORD, Client, email, name_of_investor
 
-DOMAIN = "demo.loanbridge.test"
-#: One for all, printed at the end: there is nothing to protect in a demo on this machine.
-PASSWORD = "over-the-bridge-2026"
 #: Two demos on one database load one after the other.
 LOADING = 7_104_101
-
-
-class Colleague(NamedTuple):
-    """A member of staff."""
-
-    role: Role
-    address: str
-    name: str
-
-
-class Client(NamedTuple):
-    """A borrower."""
-
-    address: str
-    name: str
-    legal_name: str
-    kind: BorrowerKind
-
-
-COLLEAGUES = (
-    Colleague(Role.LOAN_OFFICER, "officer", "Lin Fang 林芳"),
-    Colleague(Role.RISK_OFFICER, "risk", "Robert Hale"),
-    Colleague(Role.COMMITTEE_MEMBER, "committee", "Chen Guo 陈果"),
-    Colleague(Role.FINANCE, "finance", "Nadia Weber"),
-    Colleague(Role.OPERATIONS, "operations", "Tang Wei 唐伟"),
-    Colleague(Role.AUDITOR, "auditor", "Ingrid Berg"),
-)
-CLIENTS = (
-    Client("bakery", "Mei Zhao 赵梅", "Golden Wheat Bakery Ltd 金麦面包有限公司", BorrowerKind.COMPANY),
-    Client("workshop", "Jonas Keller", "Keller Precision Parts Ltd", BorrowerKind.COMPANY),
-    Client("teacher", "Sun Lihua 孙丽华", "Sun Lihua 孙丽华", BorrowerKind.PERSON),
-)
-GIVEN = ("Ann", "Ben", "Carla", "David", "Elena", "伟", "芳", "敏", "静", "磊", "Grace", "Hugo", "娜", "强", "洋")
-FAMILY = ("Adler", "Brown", "Costa", "王", "李", "张", "刘", "陈", "Dubois", "Eriksen", "杨", "黄", "Fischer")
 
 
 @dataclass(frozen=True)
@@ -67,11 +30,6 @@ class Cast:
 
     borrowers: list[Borrower]
     investors: list[Investor]
-
-
-def email(address: str) -> str:
-    """The whole e-mail address."""
-    return f"{address}@{DOMAIN}"
 
 
 def load_cast(*, investors: int, at: datetime) -> Cast:
@@ -103,7 +61,7 @@ def _borrower(client: Client, *, at: datetime) -> Borrower:
 @transaction.atomic
 def _investors(number: int, *, at: datetime) -> list[Investor]:
     """As `open_investor` does for one, for all at once."""
-    users = _users({email(f"investor-{n:03}"): _name(n) for n in range(1, number + 1)})
+    users = _users({email(f"investor-{n:03}"): name_of_investor(n) for n in range(1, number + 1)})
     Investor.objects.bulk_create([Investor(user=user, opened_at=at) for user in users], ignore_conflicts=True)
     group = Group.objects.get(name=Role.INVESTOR.value)
     members = User.groups.through
@@ -134,7 +92,3 @@ def _users(names: dict[str, str]) -> Sequence[User]:
 def _hashed() -> str:
     """Hashing is slow on purpose; everybody shares one password."""
     return make_password(PASSWORD)
-
-
-def _name(number: int) -> str:
-    return f"{GIVEN[number % len(GIVEN)]} {FAMILY[number % len(FAMILY)]} {number}"

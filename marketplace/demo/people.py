@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from marketplace.accounts.roles import Role
 from marketplace.demo.browser import Browser, Page, PageRefused
-from marketplace.demo.cast import CLIENTS, COLLEAGUES, PASSWORD, email
+from marketplace.demo.roster import CLIENTS, COLLEAGUES, PASSWORD, email
 from marketplace.demo.script import Case
 from marketplace.lib.web.posted import CONFIRMED
 

@@ -6,23 +6,13 @@ from rich.console import Console
 from rich.table import Table
 
 from escrow.queries import equation
-from marketplace.demo.cast import CLIENTS, COLLEAGUES, PASSWORD, email
 from marketplace.demo.checks import Check
+from marketplace.demo.doors import addresses, sign_ins
 from marketplace.demo.offers import Answers
 from marketplace.demo.script import Ending
 from marketplace.demo.story import Outcome
+from marketplace.demo.tables import table_of
 from marketplace.lib.money import Money
-
-PLACES = (
-    ("Home", "/"),
-    ("Listings", "/listings/"),
-    ("Investor's page", "/invest/"),
-    ("Borrower's page", "/borrow/"),
-    ("Work queue of staff", "/staff/queue/"),
-    ("Escrow: the equation and the journal", "/escrow/"),
-    ("Events", "/events/"),
-    ("Admin", "/admin/"),
-)
 
 
 def show(console: Console, outcome: Outcome, checks: Sequence[Check], *, site: str, seconds: float) -> None:
@@ -39,7 +29,7 @@ def show(console: Console, outcome: Outcome, checks: Sequence[Check], *, site: s
 
 def listings(outcome: Outcome) -> Table:
     """What became of each listing."""
-    table = _table("Listings", "Listing", "Title", "Way", "State", ">Amount", ">Brought together")
+    table = table_of("Listings", "Listing", "Title", "Way", "State", ">Amount", ">Brought together")
     for story in outcome.stories:
         listing = story.listing
         funded = str(story.round.funded) if story.round_id else "-"
@@ -54,7 +44,7 @@ def bids(outcome: Outcome) -> Table:
     for story in outcome.stories:
         (flash if story.case.ending is Ending.FLASH else ordinary).add(story.answers)
     parts = (ordinary, flash, outcome.answers)
-    table = _table("Bids", "", ">Ordinary rounds", ">Flash round", ">All")
+    table = table_of("Bids", "", ">Ordinary rounds", ">Flash round", ">All")
     for name, values in _figures(parts):
         table.add_row(name, *values)
     codes = sorted({code for part in parts for code in part.codes} - {"accepted"})
@@ -78,7 +68,7 @@ def _figures(parts: Sequence[Answers]) -> Iterable[tuple[str, list[str]]]:
 def loans(outcome: Outcome) -> Table:
     """What was paid out and repaid."""
     names = ("Loan", "Borrower", "Habit", ">Paid out", ">Payments", ">Repaid", ">Penalty", ">Fee", "State")
-    table = _table("Loans after six months", *names)
+    table = table_of("Loans after six months", *names)
     habit_of = {story.loan_id: story.case.habit for story in outcome.funded}
     for service in outcome.services:
         loan = service.loan
@@ -97,29 +87,10 @@ def loans(outcome: Outcome) -> Table:
     return table
 
 
-def addresses(site: str) -> Table:
-    """Where to look."""
-    table = _table("Addresses", "What", "Where")
-    for what, path in PLACES:
-        table.add_row(what, f"{site}{path}")
-    return table
-
-
-def sign_ins() -> Table:
-    """Who signs in with what."""
-    table = _table(f"Sign-ins · the password of all is {PASSWORD}", "Who", "E-mail")
-    for client in CLIENTS:
-        table.add_row(f"Borrower: {client.legal_name}", email(client.address))
-    for colleague in COLLEAGUES:
-        table.add_row(f"{colleague.role.label}: {colleague.name}", email(colleague.address))
-    table.add_row("Investor (also -002, -003 …)", email("investor-001"))
-    return table
-
-
 def client_money() -> Table:
     """The equation: what is held and what is owed."""
     sides = equation()
-    table = _table("Client money: held = owed", "", ">Held", ">Owed")
+    table = table_of("Client money: held = owed", "", ">Held", ">Owed")
     for line in sides.held:
         table.add_row(str(line.kind.label), str(line.total), "")
     for line in (*sides.liabilities, *sides.income):
@@ -133,15 +104,7 @@ def client_money() -> Table:
 
 def promises(checks: Sequence[Check]) -> Table:
     """Every check and what it found."""
-    table = _table("Checks", "", "Promise", "Found")
+    table = table_of("Checks", "", "Promise", "Found")
     for check in checks:
         table.add_row("[green]✓[/]" if check.held else "[bold red]✗[/]", check.promise, check.detail)
-    return table
-
-
-def _table(title: str, *columns: str) -> Table:
-    """A table; columns that begin with > hold figures."""
-    table = Table(title=title, title_justify="left")
-    for name in columns:
-        table.add_column(name.removeprefix(">"), justify="right" if name.startswith(">") else "left")
     return table

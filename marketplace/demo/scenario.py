@@ -14,11 +14,12 @@ from loans.models import Loan
 from marketplace.demo import report
 from marketplace.demo.book import load_book
 from marketplace.demo.browser import Browser, PageRefused
-from marketplace.demo.cast import PASSWORD, Cast, load_cast, loading
+from marketplace.demo.cast import Cast, load_cast, loading
 from marketplace.demo.checks import all_checks
 from marketplace.demo.html_forms import NoSuchForm
 from marketplace.demo.people import People
 from marketplace.demo.progress import Steps, progress_bars
+from marketplace.demo.roster import PASSWORD
 from marketplace.demo.rounds import Rounds
 from marketplace.demo.script import CASES, Ending
 from marketplace.demo.servicing import service, visits

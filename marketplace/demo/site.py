@@ -5,30 +5,10 @@ import subprocess
 import sys
 import time
 
-import psutil
+from marketplace.demo.web_server import WebServer
+from marketplace.local_servers import LOCAL, LocalServerError, LocalServers, Process
 
-from marketplace.local_servers import (
-    LocalServerError,
-    LocalServers,
-    Process,
-    ProcessFailed,
-    accepts_connections,
-    answers,
-    free_port,
-)
-
-USUAL_PORT = 8000
-#: Connections that wait to be accepted: hundreds of investors come in the same second.
-BACKLOG = 4_096
-ATTEMPTS = 3
 CELERY = [sys.executable, "-m", "celery", "-A", "marketplace.celery:app"]
-
-
-class PortTaken(LocalServerError):
-    """Somebody else listens on the port that was asked for."""
-
-    def __init__(self, port: int) -> None:
-        super().__init__(f"port {port} on 127.0.0.1 is taken; choose another one, or none")
 
 
 class ServerEnded(LocalServerError):
@@ -47,17 +27,14 @@ class Site:
         :raises PortTaken: if the port that was asked for is in use
         """
         self._servers = servers
-        self._wanted = port
+        self._web = WebServer(servers, port=port)
         self._processes: list[Process] = []
-        self.port = free_port(port or USUAL_PORT)
-        if port and self.port != port:
-            raise PortTaken(port)
         os.environ["LOANBRIDGE_STATIC_ROOT"] = str(servers.home / "static")
 
     @property
     def url(self) -> str:
         """Where people go."""
-        return f"http://127.0.0.1:{self.port}"
+        return f"http://127.0.0.1:{self._web.port}"
 
     def prepare(self) -> None:
         """
@@ -80,6 +57,7 @@ class Site:
         return subprocess.Popen(
             [sys.executable, "manage.py", *arguments, "--verbosity=0"],
             env=self._servers.environment(),
+            cwd=LOCAL.parent,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -89,7 +67,7 @@ class Site:
         """Start all servers without waiting for any."""
         schedule = self._servers.home / "beat-schedule"
         run = self._servers.run
-        self._web = self._start_web()
+        self._web.start()
         self._worker = run("worker", [*CELERY, "worker", "--loglevel=INFO", "--concurrency=2"])
         beat = run("beat", [*CELERY, "beat", "--loglevel=INFO", f"--schedule={schedule}", "--pidfile="])
         self._processes = [self._worker, beat]
@@ -100,9 +78,10 @@ class Site:
 
         :raises LocalServerError: if a server ends or is not ready in time
         """
-        self._wait_for_web()
+        self._web.wait()
         self._worker.wait_until(lambda: " ready." in self._worker.log.read_text(errors="replace"))
-        self._processes.append(self._web)
+        if self._web.process is not None:
+            self._processes.append(self._web.process)
 
     def serve(self) -> None:
         """
@@ -115,34 +94,3 @@ class Site:
             for process in self._processes:
                 if process.exit_code is not None:
                     raise ServerEnded(process)
-
-    def _start_web(self) -> Process:
-        endpoint = f"tcp:port={self.port}:interface=127.0.0.1:backlog={BACKLOG}"
-        return self._servers.run("web", [sys.executable, "-m", "daphne", "-v", "0", "-e", endpoint, "asgi:application"])
-
-    def _wait_for_web(self) -> None:
-        for left in reversed(range(ATTEMPTS)):
-            try:
-                self._web.wait_until(self._web_answers)
-                return
-            except ProcessFailed:
-                if not left or not accepts_connections(self.port):
-                    raise
-                if self._wanted:
-                    raise PortTaken(self._wanted) from None
-                # Another demo, started in the same second, was quicker.
-                self.port = free_port()
-                self._web = self._start_web()
-
-    def _web_answers(self) -> bool:
-        """Say whether it is our server that answers, not somebody else's on the same port."""
-        return self.port in _ports_of(self._web.pid) and answers(f"{self.url}/healthz")
-
-
-def _ports_of(pid: int | None) -> set[int]:
-    """TCP ports on which a process listens."""
-    try:
-        connections = psutil.Process(pid).net_connections("tcp4") if pid else []
-    except psutil.Error:
-        return set()
-    return {c.laddr.port for c in connections if c.status == psutil.CONN_LISTEN}

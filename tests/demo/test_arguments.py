@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from marketplace.demo.__main__ import main
-from marketplace.demo.site import PortTaken, Site
+from marketplace.demo.web_server import PortTaken, WebServer
 from marketplace.local_servers import LocalServers
 
 
@@ -18,12 +18,6 @@ def taken() -> Iterator[int]:
         other.bind(("127.0.0.1", 0))
         other.listen()
         yield other.getsockname()[1]
-
-
-class Elsewhere(LocalServers):
-    """Servers that were never started."""
-
-    home = Path("/nowhere")
 
 
 @pytest.mark.parametrize(
@@ -49,10 +43,9 @@ def test_what_makes_no_sense_is_refused(arguments: tuple[str, ...], capsys: pyte
 
 def test_a_port_that_was_asked_for_and_is_taken_is_an_error(taken: int) -> None:
     with pytest.raises(PortTaken, match=f"port {taken} on 127.0.0.1 is taken"):
-        Site(Elsewhere(Path("/nowhere")), port=taken)
+        WebServer(LocalServers(Path("/nowhere")), port=taken)
 
 
 def test_the_usual_port_gives_way(taken: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("LOANBRIDGE_STATIC_ROOT", "")
-    monkeypatch.setattr("marketplace.demo.site.USUAL_PORT", taken)
-    assert Site(Elsewhere(Path("/nowhere")), port=None).port != taken
+    monkeypatch.setattr("marketplace.demo.web_server.USUAL_PORT", taken)
+    assert WebServer(LocalServers(Path("/nowhere")), port=None).port != taken

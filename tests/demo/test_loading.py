@@ -16,7 +16,8 @@ from listings.states import ListingState
 from marketplace.accounts.models import User
 from marketplace.accounts.roles import STAFF, Role
 from marketplace.demo.book import STANDING, load_book
-from marketplace.demo.cast import CLIENTS, COLLEAGUES, PASSWORD, email, load_cast
+from marketplace.demo.cast import load_cast
+from marketplace.demo.roster import CLIENTS, COLLEAGUES, PASSWORD, email
 from marketplace.demo.sessions import sign_in_all
 from marketplace.demo.wallets import POOR_CASH_MINOR, POOR_EVERY, fill_wallets
 

@@ -4,8 +4,8 @@ import pytest
 from rich.console import Console
 
 from marketplace.demo import report
-from marketplace.demo.cast import CLIENTS, COLLEAGUES, PASSWORD, email
 from marketplace.demo.checks import Check
+from marketplace.demo.roster import CLIENTS, COLLEAGUES, PASSWORD, email
 from marketplace.demo.story import Outcome
 
 
