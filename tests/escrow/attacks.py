@@ -104,7 +104,7 @@ POWERS = {
         f"{OWNER}|{DENIED}",
     ),
     "drop a function": ("DROP FUNCTION escrow_keep_balances CASCADE", OWNER),
-    "call a trigger function": ("SELECT escrow_set_frozen()", "can only be called as trigger"),
+    "call a trigger function": ("SELECT escrow_set_frozen()", DENIED),
     "put something in the schema": ("CREATE TABLE public.escrow_extra (x int)", DENIED),
     "make a schema": ("CREATE SCHEMA mine", DENIED),
     "become the owner": (
