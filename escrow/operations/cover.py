@@ -45,7 +45,9 @@ def lock_balances(account_ids: Iterable[int]) -> LockedBalances:
     return balances
 
 
-def check_cover(entries: Sequence[EntryDraft], locked: LockedBalances, *, at: datetime) -> None:
+def check_cover(
+    entries: Sequence[EntryDraft], locked: LockedBalances, *, at: datetime, remember_refusal: bool = True
+) -> None:
     """
     Refuse what the database would refuse too, with a name for it, and move the cached balances along.
 
@@ -53,16 +55,22 @@ def check_cover(entries: Sequence[EntryDraft], locked: LockedBalances, *, at: da
     :raises AccountFrozen: if a frozen account is debited
     """
     for entry in entries:
-        for debit, credit, amount_minor, _purpose in entry.transfers:
-            if debit in locked:
-                if debit in locked.frozen:
-                    raise _remembered(AccountFrozen(), entry, at=at)
-                if locked[debit] < amount_minor:
-                    missing = Money(amount_minor - locked[debit], entry.currency)
-                    raise _remembered(NotEnoughMoney(missing=str(missing)), entry, at=at)
-                locked[debit] -= amount_minor
-            if credit in locked:
-                locked[credit] += amount_minor
+        if (refusal := _refusal_of(entry, locked)) is not None:
+            raise _remembered(refusal, entry, at=at) if remember_refusal else refusal
+
+
+def _refusal_of(entry: EntryDraft, locked: LockedBalances) -> Refused | None:
+    """Why an entry cannot be posted; the balances are moved along as far as it can."""
+    for debit, credit, amount_minor, _purpose in entry.transfers:
+        if debit in locked:
+            if debit in locked.frozen:
+                return AccountFrozen()
+            if locked[debit] < amount_minor:
+                return NotEnoughMoney(missing=str(Money(amount_minor - locked[debit], entry.currency)))
+            locked[debit] -= amount_minor
+        if credit in locked:
+            locked[credit] += amount_minor
+    return None
 
 
 def _remembered(refusal: Refused, entry: EntryDraft, *, at: datetime) -> Refused:

@@ -130,10 +130,9 @@ def _return_all(found: Round, *, by: Actor, at: datetime) -> None:
         for i, total in per_investor
     )
     cause = f"round:{found.pk}"
-    post(
-        EntryDraft("bids_returned", cause, f"{cause}:returned", by, business_day(at), transfers, found.currency),
-        at=at,
-    )
+    entry = EntryDraft("bids_returned", cause, f"{cause}:returned", by, business_day(at), transfers, found.currency)
+    # A round has this one key: refused while its account is frozen, the money must still come home afterwards.
+    post(entry, at=at, remember_refusal=False)
     assert not queries.balance(source), "a round that returns its bids keeps nothing"
 
 
