@@ -16,7 +16,11 @@ from rich.console import Console
 from marketplace.demo.site import Site
 from marketplace.local_servers import LOCAL, LocalServerError, LocalServers
 
-FEWEST_INVESTORS = 60
+#: So many take part in the flash round.
+FEWEST_INVESTORS = 300
+MOST_INVESTORS = 5_000
+#: More than the most investors; servers that inherit a far larger limit take long to walk through it.
+OPEN_FILES = 8_192
 INTERRUPTED = 130
 WIDTH_IN_A_FILE = 160
 
@@ -64,8 +68,8 @@ def _port(text: str) -> int:
 
 
 def _investors(text: str) -> int:
-    if not text.isdecimal() or not FEWEST_INVESTORS <= int(text) <= 5_000:
-        raise argparse.ArgumentTypeError(f"give a number from {FEWEST_INVESTORS} to 5000")
+    if not text.isdecimal() or not FEWEST_INVESTORS <= int(text) <= MOST_INVESTORS:
+        raise argparse.ArgumentTypeError(f"give a number from {FEWEST_INVESTORS} to {MOST_INVESTORS}")
     return int(text)
 
 
@@ -98,9 +102,10 @@ def _run(servers: LocalServers, options: argparse.Namespace, console: Console) -
 
 
 def _allow_many_sockets() -> None:
-    _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = OPEN_FILES if hard == resource.RLIM_INFINITY else min(OPEN_FILES, hard)
     with suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+        resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, wanted), hard))
 
 
 if __name__ == "__main__":

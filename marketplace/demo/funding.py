@@ -1,4 +1,4 @@
-"""Ordinary rounds: some investors bid from the page's form of old, over HTTP, others from the live room."""
+"""Ordinary rounds: some investors bid over HTTP, others from the live room."""
 
 import asyncio
 from collections.abc import Mapping, Sequence
@@ -14,6 +14,7 @@ from investors.models import Investor
 from listings.rounds.models import Round
 from marketplace.demo.offers import Answer, Answers, Offer
 from marketplace.demo.room import PATIENCE, Room, Seat
+from marketplace.demo.wallets import is_poor
 
 STEP_MINOR = 100_00
 LARGEST_STEPS = 40
@@ -25,12 +26,16 @@ ANSWERED = frozenset({200, 409, 429})
 
 
 def offers_for(found: Round, investors: Sequence[Investor], random: Random, *, percent: int) -> list[Offer]:
-    """Bids of random people and sizes that sum to at least `percent` of the round's target."""
-    offers, offered_minor = [], 0
-    while offered_minor * 100 < found.target_minor * percent:
-        amount_minor = random.randint(1, LARGEST_STEPS) * STEP_MINOR
-        offers.append(Offer(random.choice(investors).pk, str(uuid4()), amount_minor))
-        offered_minor += amount_minor
+    """
+    Bids of random people and sizes; those of people with money sum to at least `percent` of the round's target.
+
+    :param investors: in the order of the cast, which says who is poor
+    """
+    offers, covered_minor = [], 0
+    while covered_minor * 100 < found.target_minor * percent:
+        number, amount_minor = random.randrange(len(investors)), random.randint(1, LARGEST_STEPS) * STEP_MINOR
+        offers.append(Offer(investors[number].pk, str(uuid4()), amount_minor))
+        covered_minor += 0 if is_poor(number) else amount_minor
     return offers
 
 

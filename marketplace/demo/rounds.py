@@ -21,6 +21,7 @@ from marketplace.demo.script import Ending
 from marketplace.demo.story import Outcome, Story
 
 IN_THE_FLASH_ROUND = 300
+#: Together well above the target, so that the round fills whoever bids.
 MOST_YUAN_IN_THE_FLASH_ROUND = 2_500
 #: What the listing that ends short gets of its target.
 SHORT_PERCENT = 40

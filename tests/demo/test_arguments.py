@@ -27,7 +27,7 @@ def taken() -> Iterator[int]:
         ("--port", "65536"),
         ("--port", "http"),
         ("--port", "-1"),
-        ("--investors", "59"),
+        ("--investors", "299"),
         ("--investors", "5001"),
         ("--investors", "many"),
         ("--seed", "x"),

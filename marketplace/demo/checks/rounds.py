@@ -8,7 +8,7 @@ from django.db.models import Sum
 from escrow import chart
 from escrow.models import Transfer
 from escrow.queries import balance
-from listings.rounds.models import Bid, RoundState
+from listings.rounds.models import Bid, Round, RoundState
 from listings.rounds.queries import allotments
 from marketplace.demo.checks.check import Check
 from marketplace.demo.offers import MISMATCH
@@ -79,12 +79,7 @@ def _misuse(outcome: Outcome) -> Iterator[Check]:
 def _failed(story: Story) -> Iterator[Check]:
     found = story.round
     yield Check.equal("the short round failed", found.state, RoundState.FAILED.value)
-    late = (found.closed_at or found.closes_at) - found.closes_at
-    yield Check(
-        "the worker closed it on time",
-        found.closed_at is not None and timedelta(0) <= late < CLOSES_WITHIN,
-        f"{late.total_seconds():.1f} s after its end",
-    )
+    yield _closed_on_time(found)
     back = dict(
         Transfer.objects.filter(debit_account__code=chart.round_escrow(found.pk), purpose=chart.Purpose.BID_RETURNED)
         .values_list("credit_account__owner_id")
@@ -99,3 +94,11 @@ def _failed(story: Story) -> Iterator[Check]:
         wrong or ([] if given else ["nobody bid"]),
         detail=f"{len(given)} people",
     )
+
+
+def _closed_on_time(found: Round) -> Check:
+    promise = "the worker closed it on time"
+    if found.closed_at is None:
+        return Check(promise, False, "it never did")
+    late = found.closed_at - found.closes_at
+    return Check(promise, timedelta(0) <= late < CLOSES_WITHIN, f"{late.total_seconds():.1f} s after its end")
