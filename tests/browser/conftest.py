@@ -19,6 +19,7 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize, sync_playwright
 
 from marketplace.accounts.models import User
+from tests.browser.company import Company
 from tests.live import LiveSite
 
 PICTURES = Path(__file__).resolve().parents[2] / "docs" / "pictures"
@@ -100,3 +101,9 @@ class Picture:
 def picture() -> Picture:
     """Take a picture for the README."""
     return Picture()
+
+
+@pytest.fixture
+def company(open_page: OpenPage) -> Company:
+    """Everybody a loan needs, each at a browser of their own."""
+    return Company(open_page)
