@@ -20,7 +20,7 @@ class PayForm(StrictForm):
     """How much to pay: what is owed, the next instalment too, or an amount. The key makes a double click pay once."""
 
     choice = forms.ChoiceField(label=_("How much"), widget=forms.RadioSelect)
-    amount = MoneyField(label=_("Another amount"), required=False)
+    amount = MoneyField(label=_("The other amount"), required=False)
     key = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, standing: Standing, confirmed: bool = False, **options: Any) -> None:

@@ -23,8 +23,8 @@ def payment_facts(standing: Standing, amount: Money, *, cash: Money) -> Facts:
     owed = Money(standing.position.owed_minor, amount.currency)
     left = owed - amount if owed > amount else Money(0, amount.currency)
     return [
-        (_("You pay"), amount),
         *_by_words(standing, allocations),
+        (_("In all"), amount),
         (_("In your wallet now"), cash),
         (_("Left in your wallet"), cash - amount),
         (_("Still owed today afterwards"), left),

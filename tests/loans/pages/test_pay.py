@@ -35,8 +35,9 @@ def test_what_is_owed_is_shown_part_by_part_before_it_is_paid(loan: Loan, bai_at
     it_is(LATE)
     page = bai_at.post(f"/loans/{loan.pk}/pay/", choose(bai_at, loan, choice="owed"))
     text = words(page)
-    assert "You pay CN¥3,475.34 Penalty for paying late CN¥24.38 Overdue interest CN¥100.00" in text
-    assert "In your wallet now CN¥9,600.00 Left in your wallet CN¥6,124.66 Still owed today afterwards CN¥0.00" in text
+    assert "Penalty for paying late CN¥24.38 Overdue interest CN¥100.00" in text
+    assert "In all CN¥3,475.34 In your wallet now CN¥9,600.00 Left in your wallet CN¥6,124.66" in text
+    assert "Still owed today afterwards CN¥0.00" in text
     assert not Receipt.objects.exists()
 
 
