@@ -69,9 +69,11 @@ SELECT b.investor_id, b.client_id::text, b.id, b.round_id, b.amount_minor, b.all
   FROM unnest(%s::bigint[], %s::uuid[]) AS k (investor_id, client_id)
   JOIN rounds_bid b ON b.investor_id = k.investor_id AND b.client_id = k.client_id
 """
+# Users too: a socket stays open when its user's account is closed.
 BARRED = """
-SELECT id, CASE WHEN user_id = %s THEN 'own_listing' ELSE 'not_eligible' END
-  FROM investors_investor WHERE id = ANY(%s::bigint[]) AND (status <> 'active' OR user_id = %s)
+SELECT i.id, CASE WHEN i.user_id = %s THEN 'own_listing' ELSE 'not_eligible' END
+  FROM investors_investor i JOIN accounts_user u ON u.id = i.user_id
+ WHERE i.id = ANY(%s::bigint[]) AND (i.status <> 'active' OR NOT u.is_active OR i.user_id = %s)
 """
 HELD = """
 SELECT investor_id, sum(accepted_minor)::bigint FROM rounds_bid

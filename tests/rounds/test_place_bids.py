@@ -11,6 +11,7 @@ from investors.operations import open_investor
 from listings.rounds.core.allocate import Code
 from listings.rounds.models import Bid, Round
 from listings.rounds.operations import place_bid, place_bids
+from marketplace.accounts.models import User
 from marketplace.lib.actor import SYSTEM
 from marketplace.lib.errors import NotFound
 from tests import cast
@@ -87,6 +88,12 @@ def test_a_suspended_investor_may_not_bid_and_others_may(
     outcomes = place_bids(round_id=round_.pk, bids=bids, at=now).outcomes
     assert [o.code for o in outcomes] == [Code.NOT_ELIGIBLE, None]
     assert (cash(ann), cash(ben)) == (8_000_00, 7_900_00)
+
+
+def test_an_investor_whose_user_was_shut_out_may_not_bid(round_: Round, ann: Investor, now: datetime) -> None:
+    User.objects.filter(pk=ann.user_id).update(is_active=False)
+    assert place_bid(round_id=round_.pk, bid=bid(ann, 100_00, at=now), at=now).code == Code.NOT_ELIGIBLE
+    assert (cash(ann), behind(round_)) == (8_000_00, 0)
 
 
 def test_a_frozen_wallet_has_nothing_to_bid_with(round_: Round, ann: Investor, now: datetime) -> None:
