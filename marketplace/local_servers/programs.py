@@ -27,14 +27,17 @@ class Programs:
 
     @property
     def initdb(self) -> Path:
+        """What makes a new cluster."""
         return self.root / POSTGRES / "bin/initdb"
 
     @property
     def postgres(self) -> Path:
+        """The database server."""
         return self.root / POSTGRES / "bin/postgres"
 
     @property
     def redis_server(self) -> Path:
+        """The Redis server."""
         return self.root / REDIS
 
     def usable_by(self, account: Account) -> bool:
