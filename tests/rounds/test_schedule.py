@@ -94,3 +94,13 @@ def test_a_double_click_makes_one_round(listing: Listing, terms: RoundTerms, now
 def test_a_listing_that_is_not_there(db: None, terms: RoundTerms, now: datetime) -> None:
     with pytest.raises(NotFound):
         schedule_round(listing_id=0, terms=terms, by=cast.staff(Role.OPERATIONS), at=now)
+
+
+def test_no_round_in_a_currency_that_nobody_could_bid_in(listing: Listing, terms: RoundTerms, now: datetime) -> None:
+    """Else the ledger would refuse every bid, and in the end the pay-out."""
+    Listing.objects.filter(pk=listing.pk).update(currency="USD")
+    with pytest.raises(InvalidInput) as refused:
+        schedule_round(listing_id=listing.pk, terms=terms, by=cast.staff(Role.OPERATIONS), at=now)
+    assert refused.value.params["field"] == "currency"
+    listing.refresh_from_db()
+    assert (listing.state, Round.objects.count()) == ("approved", 0)

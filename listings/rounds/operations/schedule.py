@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from escrow import chart
 from escrow.operations import open_account
+from escrow.queries import get_account
+from listings.models import Listing
 from listings.operations import apply_move
 from listings.rounds.models import Round, RoundKind
 from marketplace.lib.actor import Actor
@@ -33,11 +35,12 @@ def schedule_round(*, listing_id: int, terms: RoundTerms, by: Actor, at: datetim
     """
     Schedule the round of an approved listing and open its escrow account.
 
-    :raises InvalidInput: if the times or amounts do not fit the listing
+    :raises InvalidInput: if the times or amounts do not fit the listing, or we hold no money in its currency
     :raises NotFound, NotAllowed, MoveNotPossible: as `listings.operations.move_listing`
     """
     listing = apply_move(listing_id=listing_id, move="schedule", by=by, at=at)
     check_terms(terms, target_minor=listing.principal_minor, at=at)
+    _check_currency(listing)
     new = Round.objects.create(
         listing=listing,
         kind=terms.kind,
@@ -94,3 +97,12 @@ def check_terms(terms: RoundTerms, *, target_minor: int, at: datetime) -> None:
     for field, holds, reason in rules:
         if not holds:
             raise InvalidInput(field=field, reason=reason)
+
+
+def _check_currency(listing: Listing) -> None:
+    """Investors bid from wallets in the bank account's currency, and the borrower's wallet takes what they bring."""
+    for code in (chart.BANK_ESCROW, chart.borrower_cash(listing.borrower_id)):
+        held = get_account(code).currency
+        if held != listing.currency:
+            reason = _("must be %(currency)s, the currency of %(account)s") % {"currency": held, "account": code}
+            raise InvalidInput(field="currency", reason=reason)
