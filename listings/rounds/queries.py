@@ -82,6 +82,14 @@ def allotments(round_id: int) -> list[tuple[int, int]]:
     return list(accepted.values_list("investor_id").annotate(total=Sum("accepted_minor")).order_by("investor_id"))
 
 
+def accepted_minor(round_id: int, investor_id: int) -> int:
+    """What was accepted of an investor's bids in a round, in minor units."""
+    total: int = Bid.objects.filter(round_id=round_id, investor_id=investor_id).aggregate(
+        total=Sum("accepted_minor", default=0)
+    )["total"]
+    return int(total)
+
+
 def bid_message(bid: Bid) -> dict[str, Any]:
     """A bid as the protocol sends it."""
     return {
@@ -102,11 +110,12 @@ def snapshot(round_id: int, investor_id: int | None) -> dict[str, Any]:
     :raises NotFound: if there is no such round
     """
     found = get_round(round_id)
-    mine: dict[str, Any] = {"bids": [], "cash_minor": None}
+    mine: dict[str, Any] = {"bids": [], "accepted_minor": 0, "cash_minor": None}
     if investor_id is not None:
         latest = bids_of(round_id, investor_id).reverse()[:50]
         mine = {
             "bids": [bid_message(bid) for bid in latest],
+            "accepted_minor": accepted_minor(round_id, investor_id),
             "cash_minor": balance(chart.investor_cash(investor_id)).minor,
         }
     terms = {

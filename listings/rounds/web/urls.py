@@ -1,3 +1,5 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from listings.rounds.web import pages
+
+urlpatterns: list[URLPattern | URLResolver] = [path("<int:round_id>/", pages.round_room, name="round_room")]
