@@ -9,7 +9,11 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.accounts.permissions import Capability, may
+from marketplace.accounts.roles import Role
 from marketplace.lib.actor import Actor
+
+#: What histories and the ledger have room for; an address may be twice as long.
+LONGEST_LABEL = 120
 
 
 class UserManager(BaseUserManager["User"]):
@@ -50,13 +54,13 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @cached_property
     def roles(self) -> frozenset[str]:
-        """The person's roles; read once per request."""
-        return frozenset(self.groups.values_list("name", flat=True))
+        """The person's roles, read once per request. A group of another name gives none: "system" is nobody's."""
+        return frozenset(self.groups.values_list("name", flat=True)) & frozenset(Role.values)
 
     @property
     def actor(self) -> Actor:
         """The person as verbs see them."""
-        return Actor(user_id=self.pk, roles=self.roles, label=str(self))
+        return Actor(user_id=self.pk, roles=self.roles, label=str(self)[:LONGEST_LABEL])
 
     def may(self, capability: Capability) -> bool:
         """Say whether one of the person's roles has the capability."""
