@@ -130,7 +130,7 @@ class Hub:
             return
         frame = _frame(name, state)
         for count, reader in enumerate(list(self._readers.get(round_id, ())), start=1):
-            reader.send(frame)
+            _hand(reader, frame)
             if count % READERS_AT_ONCE == 0:
                 # Bids get their turn in between: many readers slow the ticks down, not the acknowledgements.
                 await asyncio.sleep(0)
@@ -144,7 +144,7 @@ class Hub:
             if reader.investor_id is not None:
                 total = allotted.get(reader.investor_id, 0) if state in ("filled", "partly_filled") else 0
                 result = {"type": "result", "round": round_id, "state": state, "allotted_minor": total}
-                reader.send(orjson.dumps(result))
+                _hand(reader, orjson.dumps(result))
 
     async def _listen(self) -> None:
         while True:
@@ -170,6 +170,14 @@ class Hub:
                         self.offer(state.as_dict())
                 except Exception:
                     logger.exception("the hub could not look at the rounds")
+
+
+def _hand(reader: Reader, message: bytes) -> None:
+    """A reader who cannot be written to keeps nobody else from hearing."""
+    try:
+        reader.send(message)
+    except Exception:
+        logger.exception("a reader could not be told")
 
 
 def _news(state: State, known: State | None, waiting: str | None) -> str:

@@ -107,3 +107,20 @@ def test_an_opening_is_told_even_when_bids_follow_at_once(alone: None) -> None:
 
     play(scenario)
     assert reader.types() == ["opened", "progress"]
+
+
+def test_a_reader_who_cannot_be_written_to_keeps_nobody_from_hearing(alone: None) -> None:
+    class Broken(Reader):
+        def send(self, message: bytes) -> None:
+            raise OSError("gone")
+
+    readers = [Reader() for _ in range(20)]
+
+    async def scenario(hub: Hub) -> None:
+        for reader in (Broken(), *readers):
+            hub.join(1, reader, shown=state(0))
+        hub.offer(state(1))
+        await ticks()
+
+    play(scenario)
+    assert [reader.sequences() for reader in readers] == [[1]] * 20
