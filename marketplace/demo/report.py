@@ -33,6 +33,8 @@ def listings(outcome: Outcome) -> Table:
     for story in outcome.stories:
         listing = story.listing
         funded = str(story.round.funded) if story.round_id else "-"
+        if story.case.ending is Ending.FAILS:
+            funded += ", returned"
         state = str(listing.get_state_display())
         table.add_row(listing.reference, listing.title, story.case.ending, state, str(listing.principal), funded)
     return table
