@@ -1,10 +1,11 @@
 """The order of the benchmark, and the proof at its end."""
 
+import subprocess
+import sys
 from collections.abc import Callable
 
+import psycopg
 from django.conf import settings
-from django.core.management import call_command
-from django.db import connection
 from rich.console import Console
 from rich.markdown import Markdown
 
@@ -12,7 +13,6 @@ from bench import engine_speed, socket_speed
 from bench.figures import Figure, write
 from bench.peers import copy
 from escrow.verify import verify_ledger
-from marketplace.lib.environment import postgres
 from marketplace.local_servers import LocalServers
 
 
@@ -41,16 +41,9 @@ def measure(servers: LocalServers, *, runs: int, quick: bool, only: str) -> int:
 
 def _migrate(servers: LocalServers) -> None:
     """Make the tables as their owner; what is measured signs in as the application."""
-    application = connection.settings_dict
-    connection.close_pool()
-    connection.settings_dict = {**application, **postgres(servers.owner_database_url)}
-    try:
-        call_command("migrate", verbosity=0)
-        copy.make_tables()
-        with connection.cursor() as cursor:
-            # The ORM names every column of a row, also those that the application otherwise may not give.
-            cursor.execute(f"GRANT INSERT ON escrow_entry TO {settings.DATABASE_APPLICATION_ROLE}")
-    finally:
-        connection.close()
-        connection.close_pool()
-        connection.settings_dict = application
+    command = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
+    subprocess.run(command, env=servers.environment(), cwd=settings.ROOT, check=True)
+    with psycopg.connect(servers.owner_database_url) as owner:
+        copy.make_tables(owner)
+        # The ORM names every column of a row, also those that the application otherwise may not give.
+        owner.execute(f"GRANT INSERT ON escrow_entry TO {settings.DATABASE_APPLICATION_ROLE}")  # type: ignore[arg-type]

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from datetime import datetime
 from itertools import count
+from typing import Any
 
-from django.db import connection
+import psycopg
 
 from listings.rounds.batch import BidRequest
 from marketplace.lib.db import raw_connection
@@ -13,12 +14,11 @@ TABLES = ("rounds_bid", "escrow_entry", "escrow_transfer")
 _ids = count(1)
 
 
-def make_tables() -> None:
+def make_tables(owner: psycopg.Connection[Any]) -> None:
     """Copies with the same columns, defaults, constraints and indexes, and no triggers."""
-    with connection.cursor() as cursor:
-        for table in TABLES:
-            cursor.execute(f"CREATE TABLE IF NOT EXISTS bench_{table} (LIKE {table} INCLUDING ALL)")
-            cursor.execute(f"GRANT INSERT ON bench_{table} TO PUBLIC")
+    for table in TABLES:
+        owner.execute(f"CREATE TABLE bench_{table} (LIKE {table} INCLUDING ALL)")  # type: ignore[arg-type]
+        owner.execute(f"GRANT INSERT ON bench_{table} TO PUBLIC")  # type: ignore[arg-type]
 
 
 def copy_batch(bids: list[BidRequest], *, round_id: int, at: datetime) -> None:
