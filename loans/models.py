@@ -137,6 +137,9 @@ class Participation(AppendOnlyModel):
             models.CheckConstraint(condition=Q(principal_minor__gt=0), name="a_share_is_a_positive_amount"),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.investor}, {self.loan}"
+
 
 class ScheduleVersion(AppendOnlyModel):
     """A repayment schedule with the reason it was made; never edited, only followed by another."""
@@ -150,6 +153,9 @@ class ScheduleVersion(AppendOnlyModel):
         constraints = [
             models.UniqueConstraint(fields=["loan", "number"], name="schedule_versions_of_a_loan_are_numbered")
         ]
+
+    def __str__(self) -> str:
+        return f"{self.loan}, {self.number}"
 
 
 class ScheduledInstalment(AppendOnlyModel):
@@ -194,6 +200,9 @@ class Receipt(AppendOnlyModel):
     class Meta:
         verbose_name = _("receipt")
         constraints = [models.CheckConstraint(condition=Q(amount_minor__gt=0), name="a_receipt_is_a_positive_amount")]
+
+    def __str__(self) -> str:
+        return f"{self.loan}, {self.received_on}, {self.amount_minor}"
 
 
 class ReceiptAllocation(AppendOnlyModel):
