@@ -185,6 +185,8 @@ WHITENOISE_AUTOREFRESH = False
 
 #: Messages a second that one WebSocket may send on average; twice that at once.
 MESSAGES_PER_SECOND = env_int("LOANBRIDGE_MESSAGES_PER_SECOND", default=50)
+#: How long a socket's bids are taken without asking again whether its reader is still signed in.
+SIGN_IN_CHECK_SECONDS = env_int("LOANBRIDGE_SIGN_IN_CHECK_SECONDS", default=60)
 
 #: Where clients send money, as their deposit page shows it.
 ESCROW_BANK = {

@@ -35,11 +35,13 @@ from listings.rounds.web.messages import (
     parse_sync,
     refusal,
 )
+from listings.rounds.web.sign_in import SignIn
 from listings.rounds.web.wire import open_wire
 from marketplace.lib.errors import NotFound
 
 SUBPROTOCOL = "loanbridge.rounds.v1"
 #: Close codes of our own (RFC 6455 leaves 4000 and up to applications).
+SIGNED_OUT = 4401
 NO_SUCH_ROUND = 4404
 WRONG_SUBPROTOCOL = 4406
 TOO_FAST = 4429
@@ -108,6 +110,7 @@ class Session:
         self.investor_id = investor_id
         self.language = language_of(scope)
         self.wire = open_wire(scope.get("loanbridge.raw_send", send))
+        self._sign_in = SignIn(scope)
         self._may_speak = may_speak(investor_id)
         self._patience = Bucket(per_second=1, burst=4 * settings.MESSAGES_PER_SECOND)
 
@@ -137,7 +140,7 @@ class Session:
             return
         message = parse(raw)
         if message["type"] == "bid":
-            self._bid(message)
+            await self._bid(message)
         elif message["type"] == "sync":
             await self._sync(parse_sync(message))
         else:
@@ -151,7 +154,11 @@ class Session:
         else:
             self.wire.drop(TOO_FAST)
 
-    def _bid(self, message: dict[str, Any]) -> None:
+    async def _bid(self, message: dict[str, Any]) -> None:
+        if self._sign_in.is_due and not await self._sign_in.still_holds():
+            self.investor_id = None
+            self.wire.drop(SIGNED_OUT)
+            return
         if self.investor_id is None:
             self.say(refusal(Code.NOT_ELIGIBLE, self.language, client_id=client_id_of(message)))
             return
