@@ -23,8 +23,8 @@ CSRF_TRUSTED_ORIGINS = env_list("LOANBRIDGE_ORIGINS", default=[])
 SECURE = env_bool("LOANBRIDGE_SECURE", default=False)
 
 INSTALLED_APPS = [
-    "unfold",
-    "django.contrib.admin",
+    "unfold.apps.BasicAppConfig",
+    "marketplace.accounts.admin_app.RoleAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",

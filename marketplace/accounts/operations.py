@@ -1,6 +1,6 @@
 """Writes to users and their roles."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
@@ -34,6 +34,23 @@ def give_role(*, user: User, role: Role) -> None:
     if role in STAFF and not user.is_staff:
         user.is_staff = True
         user.save(update_fields=["is_staff"])
+    user.__dict__.pop("roles", None)
+
+
+@needs_transaction
+def set_staff_roles(*, user: User, roles: Collection[Role]) -> None:
+    """
+    Give exactly these roles to a member of staff; without any they are staff no more.
+
+    :raises StaffAreNotClients: if the person is a client
+    """
+    assert STAFF.issuperset(roles), "clients get their role by opening their own file"
+    if roles and user.groups.exclude(name__in=STAFF).exists():
+        raise StaffAreNotClients(role=", ".join(sorted(roles)))
+    user.groups.remove(*Group.objects.filter(name__in=STAFF))
+    user.groups.add(*Group.objects.filter(name__in=roles))
+    user.is_staff = bool(roles) or user.is_superuser
+    user.save(update_fields=["is_staff"])
     user.__dict__.pop("roles", None)
 
 

@@ -28,6 +28,7 @@ class Capability(StrEnum):
     SEE_EVENTS = "see_events"
     RETRY_EVENT = "retry_event"
     SEE_ADMIN = "see_admin"
+    MANAGE_STAFF = "manage_staff"
 
 
 MATRIX: dict[Capability, frozenset[Role]] = {
@@ -45,6 +46,7 @@ MATRIX: dict[Capability, frozenset[Role]] = {
     Capability.SEE_EVENTS: frozenset({OPERATIONS, FINANCE, AUDITOR}),
     Capability.RETRY_EVENT: frozenset({OPERATIONS}),
     Capability.SEE_ADMIN: frozenset({OPERATIONS, AUDITOR}),
+    Capability.MANAGE_STAFF: frozenset({OPERATIONS}),
 }
 
 
