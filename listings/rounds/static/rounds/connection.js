@@ -3,6 +3,7 @@
 const SUBPROTOCOL = "loanbridge.rounds.v1";
 const NO_SUCH_ROUND = 4404;
 const POLL_MS = 3000;
+const FIRST_POLL_MS = 800; // most interruptions are over by then
 const FIRST_RETRY_MS = 400;
 const LONGEST_RETRY_MS = 15000;
 const PING_MS = 15000;
@@ -87,8 +88,12 @@ export class Connection {
   #lost(mode) {
     if (this.#isStopped) return;
     this.#dropSocket();
-    this.#say(mode);
-    this.#pollTimer ??= setInterval(() => this.#poll(), POLL_MS);
+    // A retry that fails is no news while the API is looked at instead.
+    if (mode === "offline" || this.#mode === "live" || this.#mode === "connecting") this.#say(mode);
+    if (!this.#pollTimer) {
+      this.#pollTimer = setInterval(() => this.#poll(), POLL_MS);
+      setTimeout(() => this.#pollTimer && this.#poll(), FIRST_POLL_MS);
+    }
     clearTimeout(this.#retryTimer);
     this.#retryTimer = setTimeout(() => this.#open(), this.#retryMs * (0.5 + Math.random()));
     this.#retryMs = Math.min(this.#retryMs * 2, LONGEST_RETRY_MS);
