@@ -31,7 +31,7 @@ def commit(round_id: int, bids: list[BidRequest]) -> Committed:
     Bids that could not be decided are answered `busy`.
     """
     try:
-        result = _place_twice(round_id, bids)
+        result = place_twice(round_id, bids)
         return Committed(result.outcomes, result.round)
     except LOST:
         return all_busy(bids)
@@ -44,11 +44,14 @@ def commit(round_id: int, bids: list[BidRequest]) -> Committed:
     return Committed([one.outcomes[0] for one in alone], rounds[-1] if rounds else None)
 
 
-def _place_twice(round_id: int, bids: list[BidRequest]) -> BatchResult:
+def place_twice(round_id: int, bids: list[BidRequest]) -> BatchResult:
     """
     Place a batch, and once more if the database was lost or chose us to break a deadlock.
 
     The second try is safe even when the first one was committed unseen: every bid finds its own answer again.
+
+    :raises NotFound: if there is no such round
+    :raises OperationalError, InterfaceError: if the database stays away; nothing is known about the bids
     """
     try:
         return place_bids(round_id=round_id, bids=bids, at=timezone.now())

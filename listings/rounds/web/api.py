@@ -13,8 +13,8 @@ from pydantic import ConfigDict, Field, StrictBool, StrictInt
 from investors.queries import investor_of_user
 from listings.rounds.batch import BidRequest
 from listings.rounds.broadcast import announce
+from listings.rounds.commit import LOST, place_twice
 from listings.rounds.core.allocate import Code
-from listings.rounds.operations import place_bid
 from listings.rounds.queries import bid_message, bids_of, progress, snapshot
 from listings.rounds.web.limits import investors
 from listings.rounds.web.messages import LARGEST_AMOUNT_MINOR, answer, refusal
@@ -57,18 +57,25 @@ def my_bids(request: HttpRequest, round_id: int, after: int = 0) -> dict[str, An
 @router.post(
     "{int:round_id}/bids",
     auth=django_auth,
-    response={200: dict[str, Any], 409: dict[str, Any], 429: dict[str, Any]},
+    response={200: dict[str, Any], 409: dict[str, Any], 429: dict[str, Any], 503: dict[str, Any]},
     url_name="round_bid",
 )
 def bid(request: HttpRequest, round_id: int, data: BidIn) -> tuple[int, dict[str, Any]]:
-    """Place a bid: 200 with `accepted`, 409 with `refused`, as the room would say it; 429 when too many come."""
+    """
+    Place a bid: 200 with `accepted`, 409 with `refused`, as the room would say it; 429 when too many come.
+
+    503 with `busy` when the database could not be asked: send it again under the same id.
+    """
     now = timezone.now()
     language = get_language() or "en"
     investor_id = _investor_id(request)
     if not investors().take(investor_id):
         return 429, refusal(Code.RATE_LIMITED, language, client_id=str(data.client_id))
     placed = BidRequest(investor_id, str(data.client_id), data.amount_minor, data.allow_partial, now)
-    outcome = place_bid(round_id=round_id, bid=placed, at=now)
+    try:
+        (outcome,) = place_twice(round_id, [placed]).outcomes
+    except LOST:
+        return 503, refusal(Code.BUSY, language, client_id=placed.client_id)
     if outcome.code is None:
         announce(round_id)
         return 200, answer(outcome, language)
