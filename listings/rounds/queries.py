@@ -5,13 +5,13 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
 
 from escrow import chart
 from escrow.queries import balance
 from listings.models import Listing
 from listings.rounds.batch import RoundRow
-from listings.rounds.models import Bid, Round
+from listings.rounds.models import TAKES_BIDS, Bid, Round, RoundState
 from marketplace.lib.errors import NotFound
 
 
@@ -50,6 +50,13 @@ def get_round(round_id: int) -> Round:
 def round_of(listing: Listing) -> Round | None:
     """A listing's latest round."""
     return Round.objects.filter(listing=listing).order_by("-pk").first()
+
+
+def moments_between(since: datetime, until: datetime) -> QuerySet[Round]:
+    """Rounds that open or close after `since` and not after `until`."""
+    opening = Q(state=RoundState.SCHEDULED, opens_at__gt=since, opens_at__lte=until)
+    closing = Q(state__in=TAKES_BIDS, closes_at__gt=since, closes_at__lte=until)
+    return Round.objects.filter(opening | closing).order_by("pk")
 
 
 def progress(round_id: int) -> Progress:

@@ -54,20 +54,41 @@ def test_one_bad_round_stops_no_other(db: None, now: datetime, monkeypatch: pyte
     assert (state_of(bad), state_of(good)) == (RoundState.SCHEDULED, RoundState.OPEN)
 
 
-def test_scheduling_sets_two_alarms(db: None, now: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
-    alarms: list[tuple[str, dict[str, int], datetime]] = []
+Alarms = list[tuple[str, dict[str, int], datetime]]
+
+
+@pytest.fixture
+def alarms(monkeypatch: pytest.MonkeyPatch) -> Alarms:
+    """What is booked instead of sent to a broker."""
+    booked: Alarms = []
     for task in (tasks.open_round, tasks.close_round):
 
-        def booked(task: Any = task, *, kwargs: dict[str, int], eta: datetime) -> None:
-            alarms.append((task.name, kwargs, eta))
+        def book(task: Any = task, *, kwargs: dict[str, int], eta: datetime) -> None:
+            booked.append((task.name, kwargs, eta))
 
-        monkeypatch.setattr(task, "apply_async", booked)
+        monkeypatch.setattr(task, "apply_async", book)
+    return booked
+
+
+def test_scheduling_sets_two_alarms(db: None, now: datetime, alarms: Alarms) -> None:
     round_ = scheduled_round(at=now, opens_in=SOON)
     relay(at=now)
     ids = {"round_id": round_.pk}
     assert alarms == [("rounds.open", ids, round_.opens_at), ("rounds.close", ids, round_.closes_at)]
     relay(at=now)
     assert len(alarms) == 2
+
+
+def test_an_alarm_that_the_broker_would_repeat_is_set_when_its_time_is_near(
+    db: None, today: datetime, alarms: Alarms
+) -> None:
+    far = scheduled_round(at=today - HOUR, opens_in=HOUR + timedelta(seconds=4), lasts=24 * HOUR)
+    scheduled_round(at=today, opens_in=24 * HOUR)
+    relay(at=today)
+    near = ("rounds.open", {"round_id": far.pk}, far.opens_at)
+    assert alarms == [near]
+    tasks.repair()
+    assert alarms == [near, near]
 
 
 def test_the_tasks_read_the_clock(round_: Round, ann: Investor, now: datetime) -> None:
