@@ -1,7 +1,7 @@
 """Every write to loans, a file per verb."""
 
+from loans.operations.admit import DayOutOfOrder, LoanIsSettled
 from loans.operations.disburse import disburse
-from loans.operations.receive import DayOutOfOrder, LoanIsSettled
 from loans.operations.repay import AmountAboveOwed, repay
 from loans.operations.settle import QuoteChanged, settle_early
 from loans.queries.pay_out import NothingToPayOut

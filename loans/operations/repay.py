@@ -5,7 +5,8 @@ from datetime import date, datetime
 from django.utils.translation import gettext_lazy as _
 
 from loans.models import Receipt, ReceiptKind
-from loans.operations.receive import check_open, lock_loan, mark_settled, receipt_before, receive
+from loans.operations.admit import check_open, lock_loan, receipt_before
+from loans.operations.receive import mark_settled, receive
 from loans.queries.standing import position_of, standing_of
 from loans.refusals import refuses_core_errors
 from marketplace.lib.actor import Actor

@@ -13,16 +13,8 @@ from loans.queries.holdings import (
     share_of_user,
 )
 from loans.queries.pay_out import NothingToPayOut, PayOutPlan, plan_pay_out, preview_pay_out
-from loans.queries.standing import (
-    LineState,
-    ScheduleLine,
-    Standing,
-    allocations_of,
-    position_of,
-    quote_settlement,
-    schedule_of,
-    standing_of,
-)
+from loans.queries.rows import allocations_of, schedule_of
+from loans.queries.standing import LineState, ScheduleLine, Standing, position_of, quote_settlement, standing_of
 
 __all__ = [
     "BookFigures",

@@ -5,12 +5,13 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
-from loans.core.buckets import Allocation, Bucket, Component, Owed
+from loans.core.buckets import Allocation, Component, Owed
 from loans.core.position import Position, position_on
 from loans.core.schedule import Instalment
 from loans.core.settlement import SettlementQuote, settlement_quote
 from loans.core.waterfall import allocate
-from loans.models import Loan, ReceiptAllocation, ScheduledInstalment
+from loans.models import Loan
+from loans.queries.rows import allocations_of, schedule_of
 from loans.refusals import refuses_core_errors
 
 
@@ -129,28 +130,3 @@ def quote_settlement(loan: Loan, *, day: date) -> SettlementQuote:
         position=standing.position,
         fee_bps=loan.settlement_fee_bps,
     )
-
-
-def schedule_of(loan: Loan) -> list[Instalment]:
-    """The rows of the schedule in force."""
-    current = loan.schedules.order_by("number").last()
-    rows = ScheduledInstalment.objects.filter(version=current).order_by("number")
-    return [
-        Instalment(
-            number=row.number,
-            due_on=row.due_on,
-            days=row.days,
-            opening_minor=row.opening_minor,
-            principal_minor=row.principal_minor,
-            interest_minor=row.interest_minor,
-            fee_minor=row.fee_minor,
-            closing_minor=row.closing_minor,
-        )
-        for row in rows
-    ]
-
-
-def allocations_of(loan: Loan) -> list[Allocation]:
-    """Everything allocated on a loan so far, in order."""
-    rows = ReceiptAllocation.objects.filter(receipt__loan=loan).select_related("receipt").order_by("pk")
-    return [Allocation(row.number, Bucket(row.bucket), row.amount_minor, row.receipt.received_on) for row in rows]
