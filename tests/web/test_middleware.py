@@ -46,6 +46,8 @@ def test_the_page_leads_back_only_within_the_site(client: Client) -> None:
     theirs = client.post("/refuse/", headers={"Referer": "https://evil.example/listings/"})
     assert 'href="/listings/?page=2"' in ours.text
     assert "evil.example" not in theirs.text
+    posing = client.post("/refuse/", headers={"Referer": "http://testserver//evil.example/listings/"})
+    assert 'href="/evil.example/listings/"' in posing.text
 
 
 def test_htmx_gets_a_message_for_the_page_it_is_on(client: Client) -> None:

@@ -25,5 +25,7 @@ def back_address(request: HttpRequest) -> str:
     if not url_has_allowed_host_and_scheme(referer, {request.get_host()}, require_https=request.is_secure()):
         return ""
     address = urlsplit(referer)
-    path = f"{address.path}?{address.query}" if address.query else address.path
+    # One slash: a path that begins with two is another host's address.
+    own = "/" + address.path.lstrip("/\\")
+    path = f"{own}?{address.query}" if address.query else own
     return "" if request.method == "GET" and path == request.get_full_path() else path
