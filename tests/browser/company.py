@@ -10,6 +10,8 @@ from investors.models import Investor
 from listings.models import Listing
 from listings.operations import ListingTerms, move_listing
 from listings.rounds.models import Round
+from loans.models import Loan
+from loans.operations import disburse
 from marketplace.accounts.models import User
 from marketplace.accounts.roles import Role
 from tests import cast
@@ -102,6 +104,12 @@ class Company:
         scene.bid(found, self.ann, 40_000_00, at=now)
         scene.bid(found, self.ben, 20_000_00, at=now)
         return move_listing(listing_id=found.listing_id, move="sign_contract", by=self.bai.user.actor, at=now)
+
+    def lent(self) -> Loan:
+        """Bai's loan, paid out today."""
+        listing, now = self.contracted(), timezone.now()
+        by = cast.staff(Role.FINANCE)
+        return disburse(listing_id=listing.pk, by=by, at=now, idempotency_key=f"lent-{listing.pk}")
 
 
 def named(user: User, name: str) -> User:

@@ -1,5 +1,6 @@
-// What is wrong with the page as it is shown now: a list of sentences, empty when all is well.
-() => {
+// What is wrong with the page as it is shown now, in this language and these colours: sentences, none when all is well.
+// The people of the pages' world write in the same language, so that any other one on the page is a mistake.
+({ language, theme }) => {
   const faults = [];
   const shown = (element) => element.checkVisibility({ visibilityProperty: true }) && element.getClientRects().length > 0;
   const all = (selector) => [...document.querySelectorAll(selector)].filter(shown);
@@ -57,7 +58,21 @@
   // Names of the code, such as risk_review, have no place on a page; account codes stand in .lb-code.
   function words() {
     texts().forEach(([text, parent]) => {
-      if (!parent.closest(".lb-code") && /\b[a-z]+_[a-z_]+\b|\bNone\b|\bundefined\b|\bNaN\b|%\(|\{\{|&\w+;/.test(text)) faults.push(`raw: ${text.slice(0, 80)}`);
+      if (!parent.closest(".lb-code") && /\b[a-z]+_[a-z_]+\b|^None$|\bundefined\b|\bNaN\b|%\(|\{\{|&\w+;/.test(text)) faults.push(`raw: ${text.slice(0, 80)}`);
+    });
+  }
+
+  // The bank stands in the settings, not in the catalogue.
+  const NAMES = /Loanbridge client money \(demonstration\)|Demonstration Custody Bank|Loanbridge|English|简体中文|中文|Stripe|Email|passkey|\b(APR|CNY|CSV|TOTP|L[BN]-\d+)\b|\S+@\S+|https?:\S+/g;
+  const FOREIGN = { en: /[\u3400-\u9fff]/, "zh-hans": /[A-Za-z]{3,}/ };
+
+  function spoken() {
+    const { lang, dataset } = document.documentElement;
+    if (lang !== language) faults.push(`the page says that its language is ${lang}`);
+    if (dataset.bsTheme !== theme) faults.push(`the page is ${dataset.bsTheme}`);
+    texts().forEach(([text, parent]) => {
+      const ours = text.replace(NAMES, "");
+      if (!parent.closest(".lb-code") && FOREIGN[language].test(ours)) faults.push(`not translated: ${text.slice(0, 80)}`);
     });
   }
 
@@ -81,7 +96,7 @@
       const [r, g, b] = colour.map((part) => (part / 255 <= 0.03928 ? part / 255 / 12.92 : ((part / 255 + 0.055) / 1.055) ** 2.4));
       return 0.2126 * r + 0.7152 * g + 0.0722 * b;
     };
-    texts().filter(([, parent]) => onScreen(parent) && !parent.closest("svg, :disabled")).forEach(([text, parent]) => {
+    texts().filter(([, parent]) => onScreen(parent) && !parent.closest("svg, :disabled, .disabled")).forEach(([text, parent]) => {
       const style = getComputedStyle(parent);
       const ground = below(parent);
       const [dark, bright] = [light(over(rgba(style.color), ground)), light(ground)].sort((one, other) => one - other);
@@ -92,6 +107,6 @@
     });
   }
 
-  [structure, width, names, size, words, contrast].forEach((look) => look());
+  [structure, width, names, size, words, spoken, contrast].forEach((look) => look());
   return [...new Set(faults)];
 };

@@ -20,8 +20,15 @@ def write_listing(borrower: Person) -> None:
     borrower.sees("It waits for a loan officer to take it in.")
 
 
-def mark(page: Page) -> None:
-    """Leave a mark in the page that any new loading would wipe off."""
+def watch_progress(borrower: Person) -> None:
+    """Open the listing as investors see it and leave it open; it says that it is live."""
+    borrower.follow(TITLE).follow("As investors see it").is_at(TITLE)
+    expect(borrower.live("connection")).to_have_attribute("data-mode", "live")
+    leave_a_mark(borrower.page)
+
+
+def leave_a_mark(page: Page) -> None:
+    """Leave something in the page that any new loading would wipe off."""
     page.evaluate("window.leftHere = true")
 
 
@@ -30,29 +37,56 @@ def check_not_reloaded(page: Page) -> None:
     assert page.evaluate("window.leftHere === true"), "the page was loaded again"
 
 
-def watch_progress(borrower: Person) -> None:
-    """Open the listing as investors see it and leave it open; it says that it is live."""
-    borrower.follow(TITLE).follow("As investors see it").is_at(TITLE)
-    expect(live(borrower, "connection")).to_have_attribute("data-mode", "live")
-    mark(borrower.page)
+def check_progress(borrower: Person, *, state: str, funded: str, percent: str, bids: str) -> None:
+    """The page that was left open shows this by itself."""
+    expect(borrower.live("funded")).to_have_text(funded)
+    expect(borrower.live("percent")).to_have_text(percent)
+    expect(borrower.live("bids")).to_have_text(bids)
+    expect(borrower.live("state")).to_have_text(state)
+    check_not_reloaded(borrower.page)
 
 
-def live(person: Person, name: str) -> object:
-    """A figure that moves by itself."""
-    return person.page.locator(f'[data-live="{name}"]')
+def enter_room(investor: Person) -> None:
+    """From one's own money to the listing that takes bids, and into its room."""
+    investor.follow("Find a listing").follow(TITLE).follow("Bid now")
+    expect(investor.live("connection")).to_have_attribute("data-mode", "live")
+    leave_a_mark(investor.page)
+
+
+def bid(investor: Person, amount: str, *, shown: str) -> None:
+    """Type an amount and press the button that repeats it."""
+    investor.fill("Amount", amount).press(f"Bid {shown}")
 
 
 def sign(borrower: Person) -> None:
     """Read the contract's figures, forget the tick, tick, sign."""
     borrower.follow("Sign the contract").sees("Sign the loan contract")
-    figures = ("Principal", "Origination fee", "Paid out to your wallet", "First instalment", "You pay back in all")
-    assert [borrower.figure(name) for name in figures] == [
-        "CN¥60,000.00",
-        "-CN¥1,800.00",
-        "CN¥57,600.00",
-        "CN¥10,352.90",
-        "CN¥62,117.41",
-    ]
+    names = ("Principal", "Origination fee", "Paid out to your wallet", "First instalment", "You pay back in all")
+    figures = ["CN¥60,000.00", "-CN¥1,800.00", "CN¥57,600.00", "CN¥10,352.90", "CN¥62,117.41"]
+    assert [borrower.figure(name) for name in names] == figures
     borrower.page.get_by_role("main").locator("form").evaluate("form => { form.noValidate = true }")
     borrower.press("Sign the contract").sees("Tick the box to sign.")
     borrower.tick("I have read these figures").press("Sign the contract").is_told("Signed. Finance pays out next.")
+
+
+def payment_reference(borrower: Person) -> str:
+    """What the borrower writes on a bank transfer."""
+    return borrower.follow("Statement, and how to pay in").figure("Reference (write it exactly so)")
+
+
+def pay_instalment(borrower: Person) -> None:
+    """Look at the schedule, pay the first instalment ahead, and see it paid."""
+    borrower.follow("Go to the loan")
+    expect(borrower.row("1. Dec")).to_contain_text("CN¥10,352.90")
+    borrower.press("See what it pays").sees("This is what you pay", "CN¥9,752.90", "CN¥600.00", "CN¥10,352.90")
+    borrower.press("Pay now").is_told("CN¥10,352.90 paid. It is in the list of payments below.")
+    expect(borrower.row("1. ")).to_contain_text("Paid")
+
+
+def check_received(investor: Person, *, lent: str, outstanding: str, interest: str) -> None:
+    """The investor's own page shows the share and what it has brought."""
+    expect(investor.tile("Interest received")).to_have_text(interest)
+    expect(investor.tile("Lent, outstanding")).to_have_text(outstanding)
+    share = investor.row(TITLE)
+    for figure in (lent, outstanding, interest, "12.00%"):
+        expect(share).to_contain_text(figure)

@@ -45,7 +45,7 @@ class Person:
 
     def follow_row(self, words: str) -> Self:
         """Click the link in the row of a table that has these words."""
-        self.page.get_by_role("row").filter(has_text=words).get_by_role("link").first.click()
+        self.row(words).get_by_role("link").first.click()
         return self
 
     def press(self, words: str) -> Self:
@@ -64,7 +64,7 @@ class Person:
 
     def box(self, label: str) -> Locator:
         """The box whose label begins with these words."""
-        return self.page.get_by_role("main").get_by_label(re.compile(rf"^\s*{re.escape(label)}")).first
+        return self.page.get_by_role("main").get_by_label(re.compile(rf"^\s*{re.escape(label)}(?!\w)")).first
 
     def fill(self, label: str, text: str) -> Self:
         """Type into the box with this label."""
@@ -114,3 +114,11 @@ class Person:
         """The figure on the tile with this name."""
         tiles = self.page.locator(".lb-stat", has=self.page.locator(".lb-stat-label", has_text=name))
         return tiles.first.locator(".lb-stat-value")
+
+    def live(self, name: str) -> Locator:
+        """What moves by itself under this name."""
+        return self.page.locator(f'[data-live="{name}"]')
+
+    def row(self, words: str) -> Locator:
+        """The first row of a table that has these words."""
+        return self.page.get_by_role("row").filter(has_text=words).first

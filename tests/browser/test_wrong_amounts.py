@@ -11,6 +11,7 @@ from escrow import chart
 from escrow.models import Entry
 from listings.models import Listing
 from listings.rounds.models import Round
+from loans.models import Receipt
 from marketplace.accounts.roles import Role
 from tests.browser.company import Company
 from tests.browser.desks import local
@@ -69,3 +70,12 @@ def test_a_round(company: Company) -> None:
     oda.fill("Step", "100").fill("Closes", local(timezone.now() - timedelta(days=1)))
     oda.press("See what will happen").sees("must be after the opening")
     assert not Round.objects.exists()
+
+
+def test_a_payment(company: Company) -> None:
+    company.lent()
+    borrower = company.borrower().follow(TITLE).follow("Go to the loan").tick("Another amount")
+    told = NO_AMOUNTS | {"10,352.91": "At most CN¥10,352.90."}
+    check_refused(borrower, label="Another amount (optional)", button="See what it pays", told=told)
+    borrower.fill("Another amount (optional)", "").press("See what it pays").sees("Enter an amount.")
+    assert not Receipt.objects.exists()
