@@ -11,9 +11,7 @@ class MarketplaceConfig(AppConfig):
         from marketplace.celery import app  # noqa: F401  the app that @shared_task binds to
 
         # Django's own hook for "the schema has changed"; domain events never travel by signal.
-        post_migrate.connect(
-            _after_migrate, sender=apps.get_app_config("accounts"), dispatch_uid="marketplace"
-        )
+        post_migrate.connect(_after_migrate, sender=apps.get_app_config("accounts"), dispatch_uid="marketplace")
 
 
 def _after_migrate(*, using: str, **_signal: object) -> None:

@@ -9,10 +9,11 @@ from datetime import datetime
 from functools import cache
 from itertools import count
 
-from borrowers.models import Borrower, BorrowerKind
-from borrowers.operations import open_borrower
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
+
+from borrowers.models import Borrower, BorrowerKind
+from borrowers.operations import open_borrower
 from escrow import chart
 from escrow.operations import record_bank_receipt
 from investors.models import Investor
