@@ -1,6 +1,5 @@
 """Tags and filters that every template has without loading them."""
 
-import re
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -14,21 +13,18 @@ from django.utils.dateformat import format as date_format
 from django.utils.formats import get_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
 
-from marketplace.lib.actor import SYSTEM
 from marketplace.lib.formats import NO_FIGURE, format_money, format_rate, format_whole
 from marketplace.lib.money import DEFAULT_CURRENCY, Money
-from marketplace.lib.web import forms
+from marketplace.lib.web import forms, labels
 from marketplace.lib.web.states import family_of
-
-#: What bids are signed with: rounds decide them by the thousand and know numbers only.
-NUMBERED_INVESTOR = re.compile(r"investor (\d+)")
 
 register = template.Library()
 register.filter("control", forms.control)
 register.filter("is_check", forms.is_check)
 register.filter("choices", forms.choices)
+register.filter("author", labels.author)
+register.filter("cause", labels.cause)
 
 
 @register.filter
@@ -87,16 +83,6 @@ def _time(value: date | None, shape: str) -> str:
     if value is None:
         return NO_FIGURE
     return format_html('<time datetime="{}">{}</time>', value.isoformat(), date_format(value, shape))
-
-
-@register.filter
-def author(label: str) -> str:
-    """{{ entry.by|author }}: who did something; labels that are no person's name, in the reader's language."""
-    if label == SYSTEM.label:
-        return gettext("automatic")
-    if found := NUMBERED_INVESTOR.fullmatch(label):
-        return gettext("Investor %s") % found[1]
-    return label
 
 
 @register.simple_tag
