@@ -46,4 +46,4 @@ def _migrate(servers: LocalServers) -> None:
     with psycopg.connect(servers.owner_database_url) as owner:
         copy.make_tables(owner)
         # The ORM names every column of a row, also those that the application otherwise may not give.
-        owner.execute(f"GRANT INSERT ON escrow_entry TO {settings.DATABASE_APPLICATION_ROLE}")  # type: ignore[arg-type]
+        owner.execute(f"GRANT INSERT ON escrow_entry TO {settings.DATABASE_APPLICATION_ROLE}")

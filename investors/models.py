@@ -14,9 +14,7 @@ class Investor(models.Model):
     """A party that funds loans: one user's file, with a wallet in escrow."""
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="investor")
-    status = models.CharField(
-        _("status"), max_length=10, choices=InvestorStatus.choices, default=InvestorStatus.ACTIVE
-    )
+    status = models.CharField(_("status"), max_length=10, choices=InvestorStatus.choices, default=InvestorStatus.ACTIVE)
     opened_at = models.DateTimeField()
 
     class Meta:

@@ -17,8 +17,8 @@ _ids = count(1)
 def make_tables(owner: psycopg.Connection[Any]) -> None:
     """Copies with the same columns, defaults, constraints and indexes, and no triggers."""
     for table in TABLES:
-        owner.execute(f"CREATE TABLE bench_{table} (LIKE {table} INCLUDING ALL)")  # type: ignore[arg-type]
-        owner.execute(f"GRANT INSERT ON bench_{table} TO PUBLIC")  # type: ignore[arg-type]
+        owner.execute(f"CREATE TABLE bench_{table} (LIKE {table} INCLUDING ALL)")
+        owner.execute(f"GRANT INSERT ON bench_{table} TO PUBLIC")
 
 
 def copy_batch(bids: list[BidRequest], *, round_id: int, at: datetime) -> None:

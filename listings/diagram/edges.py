@@ -1,5 +1,6 @@
 """The transitions of the machine as the pictures need them."""
 
+from itertools import pairwise
 from typing import Any, NamedTuple, cast
 
 from listings.models import Listing
@@ -39,7 +40,7 @@ class Edge(NamedTuple):
     def is_on_the_way(self) -> bool:
         """Say whether it leads to the next state of the way."""
         way = [*WAY[0], *WAY[1]]
-        return (self.source, self.target) in zip(way, way[1:], strict=False)
+        return (self.source, self.target) in pairwise(way)
 
 
 def edges() -> list[Edge]:
