@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Context, Decimal, InvalidOperation
+from decimal import Context, Decimal
 
 #: Decimal places of the currencies the platform may hold (ISO 4217).
 EXPONENTS = {"CNY": 2, "EUR": 2, "GBP": 2, "HKD": 2, "JPY": 0, "USD": 2}
@@ -12,7 +12,8 @@ DEFAULT_CURRENCY = "CNY"
 LARGEST_MINOR = 2**63 - 1
 #: Characters of an amount as somebody may write it.
 LONGEST_AMOUNT = 40
-PLAIN = re.compile(rf"[+-]?[0-9,.]{{1,{LONGEST_AMOUNT}}}")
+#: Commas only between groups of three: "12,5" is twelve and a half to some, and must not become a hundred and more.
+PLAIN = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?", re.ASCII)
 
 
 class MoneyError(ValueError):
@@ -45,12 +46,10 @@ class Money:
         """
         if currency not in EXPONENTS:
             raise MoneyError(f"unknown currency: {currency!r}")
-        try:
-            amount = Decimal(text.replace(",", "").strip()) if PLAIN.fullmatch(text.strip()) else Decimal("NaN")
-        except InvalidOperation:
-            raise MoneyError(f"not an amount: {text!r}") from None
-        if not amount.is_finite() or abs(amount) > LARGEST_MINOR:
+        plain = text.strip()
+        if len(plain) > LONGEST_AMOUNT or not PLAIN.fullmatch(plain):
             raise MoneyError(f"not an amount: {text[:LONGEST_AMOUNT]!r}")
+        amount = Decimal(plain.replace(",", ""))
         # Wide enough for every text above: the default context would round a long tail of decimals away.
         minor = amount.scaleb(EXPONENTS[currency], Context(prec=2 * LONGEST_AMOUNT))
         if minor != minor.to_integral_value():
