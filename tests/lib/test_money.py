@@ -39,7 +39,7 @@ def test_the_currency_says_how_many_decimals_there_are() -> None:
 
 
 NO_AMOUNTS = (
-    "abc|1.005|0.001|NaN|Infinity|-Infinity|1 000|12.5.3|12,5|1,23,456|1234,567|,5|5.|¥5|0x10|1e4|1_000|１２|--5"
+    "abc|1.005|0.001|NaN|Infinity|-Infinity|1 000|12.5.3|12,5|1,23,456|1234,567|,5|5.|¥5|0x10|1e4|1_0|１２|--5"
 )
 
 
