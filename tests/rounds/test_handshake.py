@@ -64,6 +64,7 @@ def test_an_investor_is_shown_the_round_their_bids_and_their_money(
         "opens_at": open_round.opens_at.isoformat(),
         "closes_at": open_round.closes_at.isoformat(),
         "my": {
+            "accepted_minor": 300_00,
             "cash_minor": 99_700_00,
             "bids": [
                 {
@@ -82,7 +83,7 @@ def test_an_investor_is_shown_the_round_their_bids_and_their_money(
 
 def test_a_visitor_may_watch_but_not_bid(live_site: LiveSite, open_round: Round, rich: Investor) -> None:
     with live_site.socket(open_round.pk) as visitor, live_site.socket(open_round.pk, user=rich.user) as bidder:
-        assert visitor.hear("snapshot")["my"] == {"bids": [], "cash_minor": None}
+        assert visitor.hear("snapshot")["my"] == {"bids": [], "accepted_minor": 0, "cash_minor": None}
         refused_id = "0c7b4c1e-6f0e-4f0b-9c59-0a52d2a60c11"
         visitor.bid(refused_id, 100_00)
         assert visitor.answer(refused_id)["code"] == "not_eligible"

@@ -14,6 +14,7 @@ from listings.rounds.batch import BidRequest
 from listings.rounds.core.allocate import Code
 from listings.rounds.operations import Outcome
 
+KINDS = ("bid", "sync", "ping")
 LARGEST_MESSAGE_BYTES = 2_048
 #: What JavaScript can count exactly; far above any round's target.
 LARGEST_AMOUNT_MINOR = 2**53 - 1
@@ -54,7 +55,7 @@ def parse(raw: str | None) -> dict[str, Any]:
         message = orjson.loads(raw)
     except orjson.JSONDecodeError:
         raise InvalidMessage from None
-    if not isinstance(message, dict) or message.get("type") not in ("bid", "sync", "ping"):
+    if not isinstance(message, dict) or message.get("type") not in KINDS:
         raise InvalidMessage(client_id_of(message))
     return message
 
