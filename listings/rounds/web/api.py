@@ -1,6 +1,6 @@
 """The HTTP twin of the room: everything can be asked again, and a bid placed with the same id and result."""
 
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -10,14 +10,15 @@ from ninja import Router, Schema
 from ninja.security import django_auth
 from pydantic import ConfigDict, Field, StrictBool, StrictInt
 
-from investors.queries import investor_of_user
 from listings.rounds.batch import BidRequest
 from listings.rounds.broadcast import announce
 from listings.rounds.commit import LOST, place_twice
 from listings.rounds.core.allocate import Code
 from listings.rounds.queries import bid_message, bids_of, progress, snapshot
+from listings.rounds.web.bidder import bidder
 from listings.rounds.web.limits import investors
 from listings.rounds.web.messages import LARGEST_AMOUNT_MINOR, answer, refusal
+from marketplace.accounts.models import User
 from marketplace.lib.errors import NotAllowed
 
 router = Router(tags=["rounds"])
@@ -42,7 +43,7 @@ def round_progress(request: HttpRequest, round_id: int) -> dict[str, Any]:  # no
 @router.get("{int:round_id}/snapshot", auth=django_auth, url_name="round_snapshot")
 def round_snapshot(request: HttpRequest, round_id: int) -> dict[str, Any]:
     """The room's first message: progress, the reader's own bids and cash."""
-    investor = investor_of_user(_user_id(request))
+    investor = bidder(cast(User, request.user))
     now = timezone.now().isoformat()
     return {"server_time": now, **snapshot(round_id, None if investor is None else investor.pk)}
 
@@ -82,13 +83,8 @@ def bid(request: HttpRequest, round_id: int, data: BidIn) -> tuple[int, dict[str
     return 409, answer(outcome, language)
 
 
-def _user_id(request: HttpRequest) -> int:
-    assert request.user.pk is not None, "the route asks for a signed-in user"
-    return request.user.pk
-
-
 def _investor_id(request: HttpRequest) -> int:
-    investor = investor_of_user(_user_id(request))
+    investor = bidder(cast(User, request.user))
     if investor is None:
         raise NotAllowed
     return investor.pk

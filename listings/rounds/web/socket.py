@@ -5,6 +5,7 @@ Origin and sign-in are checked by Channels' middleware at connect; after that it
 Channels' consumers close database connections through a thread after every message (this loop holds none).
 """
 
+import logging
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import fields
 from functools import cache
@@ -13,15 +14,16 @@ from typing import Any
 import orjson
 from channels.db import database_sync_to_async
 from django.conf import settings
+from django.db import DatabaseError
 from django.utils import timezone
 
-from investors.queries import investor_of_user
 from listings.rounds.batch import RoundRow
 from listings.rounds.core.allocate import Code
 from listings.rounds.engine import Engine
 from listings.rounds.hub import Hub
 from listings.rounds.operations import Outcome
 from listings.rounds.queries import Progress, bid_message, bids_of, progress, progress_of_row, snapshot
+from listings.rounds.web.bidder import bidder
 from listings.rounds.web.language import language_of
 from listings.rounds.web.limits import Bucket, may_speak
 from listings.rounds.web.messages import (
@@ -39,12 +41,18 @@ from listings.rounds.web.sign_in import SignIn
 from listings.rounds.web.wire import open_wire
 from marketplace.lib.errors import NotFound
 
+logger = logging.getLogger(__name__)
+
 SUBPROTOCOL = "loanbridge.rounds.v1"
 #: Close codes of our own (RFC 6455 leaves 4000 and up to applications).
 SIGNED_OUT = 4401
 NO_SUCH_ROUND = 4404
 WRONG_SUBPROTOCOL = 4406
 TOO_FAST = 4429
+#: RFC 6455's registry: the server cannot serve right now.
+TRY_AGAIN_LATER = 1013
+#: Asking what was missed goes to the database: this often on average from one socket.
+SYNCS_PER_SECOND = 2
 PROGRESS_FIELDS = [field.name for field in fields(Progress)]
 
 Scope = dict[str, Any]
@@ -82,6 +90,11 @@ async def room(scope: Scope, receive: Receive, send: Send) -> None:
         await send({"type": "websocket.accept", "subprotocol": SUBPROTOCOL})
         await send({"type": "websocket.close", "code": NO_SUCH_ROUND})
         return
+    except DatabaseError:
+        logger.warning("round %s could not be entered", round_id, exc_info=True)
+        await send({"type": "websocket.accept", "subprotocol": SUBPROTOCOL})
+        await send({"type": "websocket.close", "code": TRY_AGAIN_LATER})
+        return
     await send({"type": "websocket.accept", "subprotocol": SUBPROTOCOL})
     session = Session(scope, send, round_id=round_id, investor_id=investor_id)
     session.say(first)
@@ -95,8 +108,7 @@ async def room(scope: Scope, receive: Receive, send: Send) -> None:
 
 def _enter(scope: Scope, round_id: int) -> tuple[int | None, dict[str, Any]]:
     """Who reads, and where the round stands. :raises NotFound: if there is no such round"""
-    user = scope["user"]
-    investor = investor_of_user(user.pk) if user.is_authenticated else None
+    investor = bidder(scope["user"])
     investor_id = None if investor is None else investor.pk
     now = timezone.now().isoformat()
     return investor_id, {"type": "snapshot", "server_time": now, **snapshot(round_id, investor_id)}
@@ -112,6 +124,7 @@ class Session:
         self.wire = open_wire(scope.get("loanbridge.raw_send", send))
         self._sign_in = SignIn(scope)
         self._may_speak = may_speak(investor_id)
+        self._may_look = Bucket(per_second=SYNCS_PER_SECOND, burst=5 * SYNCS_PER_SECOND)
         self._patience = Bucket(per_second=1, burst=4 * settings.MESSAGES_PER_SECOND)
 
     def send(self, message: bytes) -> None:
@@ -166,7 +179,15 @@ class Session:
         engine().submit(self.round_id, bid, self.reply)
 
     async def _sync(self, after: int) -> None:
-        self.say(await database_sync_to_async(_missed)(self.round_id, self.investor_id, after))
+        """Answer from the database, which a reader may ask seldom: it is shared with the pages."""
+        if not self._may_look.take():
+            self.say(refusal(Code.RATE_LIMITED, self.language))
+            return
+        try:
+            self.say(await database_sync_to_async(_missed)(self.round_id, self.investor_id, after))
+        except DatabaseError:
+            logger.warning("round %s could not be looked at", self.round_id, exc_info=True)
+            self.say(refusal(Code.BUSY, self.language))
 
 
 def _missed(round_id: int, investor_id: int | None, after: int) -> dict[str, Any]:
