@@ -1,5 +1,6 @@
 """A WebSocket client that speaks the protocol of a round's room."""
 
+import socket
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,6 +22,7 @@ def open_socket(
     cookies: dict[str, str],
     origin: str | None = None,
     subprotocol: str | None = SUBPROTOCOL,
+    sock: socket.socket | None = None,
 ) -> Iterator[ClientConnection]:
     """
     The bare connection, to be used with `with`; `origin` is the site's own unless named.
@@ -35,6 +37,7 @@ def open_socket(
         open_timeout=10,
         close_timeout=2,
         max_size=2**20,
+        sock=sock,
     ) as connection:
         yield connection
 

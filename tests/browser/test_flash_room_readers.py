@@ -14,13 +14,12 @@ from listings.rounds.operations import cancel_listing, close_round, place_bid
 from marketplace.accounts.models import User
 from marketplace.accounts.roles import Role
 from tests import cast
-from tests.browser.conftest import OpenPage, Picture
+from tests.browser.conftest import OpenPage
 from tests.browser.room import RoomPage
 from tests.browser.test_every_page import LOOKS, Look, faults_of
 from tests.rounds import stage
 
 pytestmark = pytest.mark.browser
-PICTURES = {LOOKS[0]: "flash-room", LOOKS[3]: "flash-room-phone"}
 #: A listing and its reader, in the language of the page.
 WORDS = {"en": ("A delivery van", "Ann"), "zh-hans": ("送货车", "安安")}
 
@@ -77,9 +76,7 @@ def test_a_visitor_comes_back_after_signing_in(open_page: OpenPage, round_: Roun
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=str)
-def test_nothing_is_wrong_while_it_moves(
-    open_page: OpenPage, started: Round, ann: Investor, picture: Picture, look: Look
-) -> None:
+def test_nothing_is_wrong_while_it_moves(open_page: OpenPage, started: Round, ann: Investor, look: Look) -> None:
     title, name = WORDS[look.language]
     Listing.objects.filter(pk=started.listing_id).update(title=title)
     User.objects.filter(pk=ann.user_id).update(name=name)
@@ -93,8 +90,6 @@ def test_nothing_is_wrong_while_it_moves(
     assert faults_of(page, look) == []
     page.click('[data-part="all"]')
     assert faults_of(page, look) == []
-    if look in PICTURES:
-        picture(page, PICTURES[look], full=look.width < 500)
 
 
 def test_in_chinese(open_page: OpenPage, started: Round, ann: Investor) -> None:

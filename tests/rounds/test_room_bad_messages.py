@@ -41,9 +41,8 @@ WRONG: tuple[tuple[str | bytes, str | None], ...] = (
 )
 
 
-@pytest.mark.parametrize("_once", [1])
 def test_every_wrong_message_is_answered_and_the_connection_goes_on(
-    live_site: LiveSite, open_round: Round, rich: Investor, _once: int
+    live_site: LiveSite, open_round: Round, rich: Investor
 ) -> None:
     with live_site.socket(open_round.pk, user=rich.user) as room:
         for raw, named in WRONG:

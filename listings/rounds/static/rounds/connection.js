@@ -62,8 +62,9 @@ export class Connection {
   /** Ask the API once, whatever the socket does. */
   async look() {
     const answer = await fetch(this.pollAddress, { headers: { Accept: "application/json" } });
+    if (answer.status === 404) return this.stop("gone");
     if (!answer.ok) throw new Error(String(answer.status));
-    this.onMessage({ ...(await answer.json()), type: "snapshot" });
+    return this.onMessage({ ...(await answer.json()), type: "snapshot" });
   }
 
   #open() {

@@ -115,7 +115,12 @@ class Room {
   }
 
   snapshot({ my }) {
-    if (!my || my.cash_minor === null) return;
+    if (!my) return;
+    if (my.cash_minor === null) {
+      // Signed out meanwhile: the page then says what to do instead of bidding.
+      if (this.isInvestor) location.reload();
+      return;
+    }
     const seen = this.bids.lastSequence;
     this.hasAccount = true;
     this.cashMinor = my.cash_minor;
