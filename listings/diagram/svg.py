@@ -20,7 +20,8 @@ COLOURS = {
 STYLE = """
     .paper { fill: #ffffff } .box { fill: #f6f8fa; stroke: #8c96a3 } .end { stroke-width: 2.5 }
     text { font: 12px system-ui, sans-serif; fill: #1c2430 } .name { font-size: 13px; font-weight: 600 }
-    .code { font: 11px ui-monospace, monospace; fill: #5b6672 } .arrow { stroke: #5b6672; fill: none; stroke-width: 1.6 }
+    .code { font: 11px ui-monospace, monospace; fill: #5b6672 }
+    .arrow { stroke: #5b6672; fill: none; stroke-width: 1.6 }
     .tip { fill: #5b6672 } .way { font-weight: 600 }
     @media (prefers-color-scheme: dark) {
       .paper { fill: #11161d } .box { fill: #1b232d; stroke: #55606d } text { fill: #e4e9ef }
