@@ -28,7 +28,8 @@ def test_every_message_of_clients_is_explained() -> None:
 
 
 def test_close_codes_are_explained() -> None:
-    assert {int(number) for number in told("Close codes")} == {socket.NO_SUCH_ROUND, wire.TOO_SLOW, socket.TOO_FAST}
+    ours = {socket.SIGNED_OUT, socket.NO_SUCH_ROUND, wire.TOO_SLOW, socket.TOO_FAST}
+    assert {int(number) for number in told("Close codes")} == ours
 
 
 def test_answers_have_the_fields_they_are_said_to_have() -> None:

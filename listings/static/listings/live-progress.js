@@ -1,25 +1,19 @@
-// How full a round is, without reloading: a WebSocket, and polling while there is none.
+// How full a round is, without reloading, in the card that listings show.
 
-import { follow } from "./round-feed.js";
+import { Connection } from "../rounds/connection.js";
+import { count, LANGUAGE, money, percent } from "../rounds/figures.js";
+import { isNewer, isOver } from "../rounds/stages.js";
 
-// How far a round has come; decisions are numbered while it is live, and a full one may still be cancelled.
-const STAGES = { scheduled: 0, open: 1, filled: 2, partly_filled: 2, failed: 2, cancelled: 3 };
-const LANGUAGE = document.documentElement.lang || "en";
-
-/** Whole minor units as money: put together as text, since figures of money are never floats here. */
-export function money(minor, currency, exponent) {
-  const digits = String(Math.abs(minor)).padStart(exponent + 1, "0");
-  const whole = digits.slice(0, digits.length - exponent);
-  const text = exponent ? `${whole}.${digits.slice(-exponent)}` : whole;
-  const shape = new Intl.NumberFormat(LANGUAGE, { style: "currency", currency });
-  return shape.format(minor < 0 ? `-${text}` : text);
-}
-
-/** Newer by sequence, and under the same sequence by stage. */
-export function isNewer(state, shown) {
-  if (state.seq !== shown.seq) return state.seq > shown.seq;
-  return STAGES[state.state] >= STAGES[shown.state];
-}
+// What the card says of the connection.
+const WORDS = {
+  connecting: "waiting",
+  live: "live",
+  reconnecting: "polling",
+  polling: "polling",
+  offline: "polling",
+  over: "over",
+  gone: "off",
+};
 
 function moment(text, timeZone) {
   const shape = new Intl.DateTimeFormat(LANGUAGE, { dateStyle: "medium", timeStyle: "short", timeZone });
@@ -49,10 +43,10 @@ class Widget {
     const bar = this.part("bar");
     bar.max = state.target_minor;
     bar.value = state.funded_minor;
-    this.write("percent", String(Math.floor((state.funded_minor * 100) / state.target_minor)));
+    this.write("percent", String(percent(state.funded_minor, state.target_minor)));
     this.write("funded", amount(state.funded_minor));
     this.write("remaining", amount(state.remaining_minor));
-    this.write("bids", new Intl.NumberFormat(LANGUAGE).format(state.bid_count));
+    this.write("bids", count(state.bid_count));
     this.showClosing(state.closes_at, timeZone);
     if (state.state !== this.shown.state) this.showState(state.state);
     this.shown = { seq: state.seq, state: state.state };
@@ -73,19 +67,24 @@ class Widget {
   }
 
   showConnection(mode) {
-    this.part("connection").dataset.mode = mode;
+    this.part("connection").dataset.mode = WORDS[mode];
   }
 
-  get isOver() {
-    return STAGES[this.shown.state] > STAGES.open;
+  /** Take a message if it is about where the round stands. */
+  hear(message, connection) {
+    if (!("funded_minor" in message)) return;
+    this.show(message);
+    if (isOver(this.shown)) connection.stop("over");
   }
 }
 
 document.querySelectorAll("[data-live-round]").forEach((element) => {
   const widget = new Widget(element);
-  follow(element.dataset.liveRound, {
-    onState: (state) => widget.show(state),
+  const round = element.dataset.liveRound;
+  const connection = new Connection(round, {
+    pollAddress: `/api/rounds/${round}`,
+    onMessage: (message) => widget.hear(message, connection),
     onMode: (mode) => widget.showConnection(mode),
-    isOver: () => widget.isOver,
   });
+  connection.start();
 });

@@ -7,10 +7,9 @@ import { phase, ServerClock } from "./countdown.js";
 import { money } from "./figures.js";
 import { BidForm } from "./form.js";
 import { postBid } from "./post.js";
+import { isNewer, isOver } from "./stages.js";
 import { RoomView } from "./view.js";
 
-const STAGES = { scheduled: 0, open: 1, filled: 2, partly_filled: 2, failed: 2, cancelled: 3 };
-const isOver = ({ state }) => STAGES[state] > 1;
 const PROGRESS = new Set(["snapshot", "progress", "opened", "closed", "missed"]);
 
 class Room {
@@ -136,12 +135,8 @@ class Room {
     this.view.speak(this.list.sentenceOf(bid));
   }
 
-  /** Newer by sequence, and under the same one by how far the round has come. */
   progress(state) {
-    const age = ({ seq, state: name }) => [seq, STAGES[name]];
-    const [seq, stage] = age(state);
-    const [shownSeq, shownStage] = age(this.state);
-    if (seq < shownSeq || (seq === shownSeq && stage < shownStage)) return;
+    if (!isNewer(state, this.state)) return;
     const hasMoved = state.state !== this.state.state;
     this.state = Object.fromEntries(Object.keys(this.state).map((key) => [key, state[key]]));
     this.view.showProgress(this.state);
