@@ -16,7 +16,7 @@ from marketplace.sockets import websocket  # noqa: E402
 application = ProtocolTypeRouter({"http": http, "websocket": websocket})
 
 # Thousands of sockets are thousands of objects that live long: what is loaded by now is never looked at again, and
-# the rest less often (measured with 5,000 sockets: docs/decisions/0004).
+# the rest less often (docs/decisions/0004).
 gc.collect()
 gc.freeze()
 gc.set_threshold(50_000, 20, 50)

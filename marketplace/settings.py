@@ -101,7 +101,7 @@ DATABASES["default"]["OPTIONS"] = {
     "pool": {"min_size": 1, "max_size": env_int("LOANBRIDGE_DATABASE_POOL", default=20), "timeout": 10},
 }
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-#: The login that web and worker use in production; migrations run as the owner (docs/decisions/0003).
+#: The login that web and worker use in production; migrations run as the owner (docs/decisions/0002).
 DATABASE_APPLICATION_ROLE = env_str("DATABASE_APPLICATION_ROLE", default="loanbridge_app")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
