@@ -24,15 +24,34 @@ def test_a_frame_can_be_read_by_another_implementation(size: int) -> None:
     assert (read.opcode, read.fin, bytes(read.data)) == (Opcode.TEXT, True, message)
 
 
+class Kernel:
+    """A socket whose buffer takes so many bytes and then no more."""
+
+    def __init__(self) -> None:
+        self.room = 0
+        self.taken = b""
+
+    def send(self, data: bytes) -> int:
+        if not self.room:
+            raise BlockingIOError
+        part = data[: self.room]
+        self.room -= len(part)
+        self.taken += part
+        return len(part)
+
+
 class Transport:
     """What Daphne's wire looks at of Twisted's transport."""
 
     def __init__(self) -> None:
+        self.socket = Kernel()
+        self.written = b""
         self.dataBuffer = b""
         self.offset = 0
         self._tempDataLen = 0
 
     def write(self, data: bytes) -> None:
+        self.written += data
         self._tempDataLen += len(data)
 
 
@@ -69,6 +88,24 @@ def test_a_reader_who_does_not_read_is_told_to_go() -> None:
     assert [opened.write(message) for _ in range(7)] == [True] * 5 + [False, False]
     assert protocol.closed_with == [TOO_SLOW]
     assert protocol.transport._tempDataLen < wire.MOST_UNSENT_BYTES + 60_100
+
+
+def test_what_the_kernel_takes_at_once_never_waits() -> None:
+    protocol = Protocol()
+    protocol.transport.socket.room = 1_000
+    assert DaphneWire(protocol, protocol.transport).write(b"{}") is True
+    assert (protocol.transport.socket.taken, protocol.transport.written) == (wire.frame(b"{}"), b"")
+
+
+def test_the_order_is_kept_when_the_kernel_takes_a_part() -> None:
+    protocol = Protocol()
+    transport = protocol.transport
+    transport.socket.room = 3
+    opened = DaphneWire(protocol, transport)
+    opened.write(b"one")
+    transport.socket.room = 1_000
+    opened.write(b"two")
+    assert transport.socket.taken + transport.written == wire.frame(b"one") + wire.frame(b"two")
 
 
 def test_nothing_is_written_to_a_socket_that_is_gone() -> None:

@@ -57,11 +57,28 @@ class DaphneWire:
         protocol, transport = self._protocol, self._transport
         if protocol.state != protocol.STATE_OPEN:
             return False
-        if len(transport.dataBuffer) - transport.offset + transport._tempDataLen > MOST_UNSENT_BYTES:
+        unsent = len(transport.dataBuffer) - transport.offset + transport._tempDataLen
+        if unsent > MOST_UNSENT_BYTES:
             self.drop(TOO_SLOW)
             return False
-        transport.write(frame(message))
+        data = frame(message)
+        if not unsent:
+            data = data[self._send_now(data) :]
+        if data:
+            transport.write(data)
         return True
+
+    def _send_now(self, data: bytes) -> int:
+        """
+        Hand the kernel what it takes at once; the number of bytes.
+
+        With nothing waiting the order is kept, and the reactor is spared two changes of its epoll set per message.
+        """
+        try:
+            return int(self._transport.socket.send(data))
+        except OSError:
+            # Full, or gone: the transport finds out by itself.
+            return 0
 
     def drop(self, code: int) -> None:
         """Send a close frame; whoever does not answer it within a second is cut off."""
