@@ -22,6 +22,7 @@ def open_socket(
     cookies: dict[str, str],
     origin: str | None = None,
     subprotocol: str | None = SUBPROTOCOL,
+    path: str | None = None,
     sock: socket.socket | None = None,
 ) -> Iterator[ClientConnection]:
     """
@@ -30,7 +31,7 @@ def open_socket(
     :raises websockets.exceptions.InvalidStatus: if the handshake is refused
     """
     with connect(
-        f"{url.replace('http', 'ws', 1)}/ws/rounds/{round_id}/",
+        url.replace("http", "ws", 1) + (path or f"/ws/rounds/{round_id}/"),
         origin=Origin(url if origin is None else origin),
         subprotocols=[Subprotocol(subprotocol)] if subprotocol else None,
         additional_headers={"Cookie": "; ".join(f"{name}={value}" for name, value in cookies.items())},
