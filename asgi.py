@@ -2,6 +2,7 @@
 
 import gc
 import os
+import resource
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "marketplace.settings")
 
@@ -20,3 +21,7 @@ application = ProtocolTypeRouter({"http": http, "websocket": websocket})
 gc.collect()
 gc.freeze()
 gc.set_threshold(50_000, 20, 50)
+
+# A reader is a socket is a file: as many as this process is allowed, not the 1,024 that a shell gives.
+_soft, most_files = resource.getrlimit(resource.RLIMIT_NOFILE)
+resource.setrlimit(resource.RLIMIT_NOFILE, (most_files, most_files))
