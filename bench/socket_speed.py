@@ -30,9 +30,8 @@ def measure(servers: LocalServers, *, runs: int, quick: bool) -> list[Figure]:
     seconds = 2.0 if quick else 5.0
     return [
         *_throughput(site, sockets=busy, seconds=seconds, runs=runs),
-        *_latency(site, sockets=many, seconds=seconds, runs=runs),
-        *_frames(site, sockets=many, seconds=seconds, runs=runs),
-        _memory(site, sockets=many, runs=runs),
+        *_live(site, sockets=many, seconds=seconds, runs=runs),
+        _memory(site, sockets=min(many, 2_000), runs=runs),
     ]
 
 
@@ -95,43 +94,36 @@ def _rate(site: Site, path: str, sockets: int, seconds: float) -> float:
     return float(site.load(path, sockets=sockets, seconds=seconds, send="closed")["acks_per_second"])
 
 
-def _latency(site: Site, *, sockets: int, seconds: float, runs: int) -> list[Figure]:
+def _live(site: Site, *, sockets: int, seconds: float, runs: int) -> list[Figure]:
+    """One load, two figures: 1,000 bids/s are acknowledged while every socket is told of the progress."""
+    load: dict[str, Any] = {"sockets": sockets, "seconds": seconds, "send": "paced", "rate": 1_000.0}
     ours, echo = [], []
     for _ in range(runs):
-        ours.append(_p99(site, site.ours, sockets, seconds))
-        echo.append(_p99(site, site.echo, sockets, seconds))
-    name = f"p99 of the acknowledgement at 1,000 bids/s, {sockets:,} sockets connected"
-    return [at_most(name, ours, echo, unit="ms", peer="echo at the same load", times=5)]
-
-
-def _plain_rate(site: Site, name: str, sockets: int, seconds: float) -> float:
-    """In a process of its own each time: its backlog would go on keeping the next load waiting."""
-    port, process = site.start(name)
-    try:
-        report = site.load(site.plain, port=port, sockets=sockets, seconds=seconds, send="closed")
-    finally:
-        process.stop(patience=5.0)
-    return float(report["acks_per_second"])
-
-
-def _p99(site: Site, path: str, sockets: int, seconds: float) -> float:
-    return float(site.load(path, sockets=sockets, seconds=seconds, send="paced", rate=1_000.0)["p99_ms"])
-
-
-def _frames(site: Site, *, sockets: int, seconds: float, runs: int) -> list[Figure]:
-    """A trickle of bids moves the round at every tick; every socket must hear of it before the next."""
-    reports = [site.load(site.ours, sockets=sockets, seconds=seconds, send="paced", rate=40.0) for _ in range(runs)]
-    shares = [100 * report["in_time"] for report in reports]
-    ticks = [report["ticks_per_second"] for report in reports]
+        ours.append(site.load(site.ours, **load))
+        echo.append(site.load(site.echo, **load))
     return [
-        alone(
-            f"progress frames delivered within the next tick, {sockets:,} sockets, {median(ticks):.1f} frames/s",
-            shares,
-            unit="%",
-            must="≥ 99 % at 4 frames/s",
-            met=median(shares) >= 99 and median(ticks) >= 3.8,
-        )
+        at_most(
+            f"p99 of the acknowledgement at 1,000 bids/s, {sockets:,} sockets connected",
+            [report["p99_ms"] for report in ours],
+            [report["p99_ms"] for report in echo],
+            unit="ms",
+            peer="echo at the same load",
+            times=5,
+        ),
+        _frames(ours, sockets),
     ]
+
+
+def _frames(reports: list[dict[str, Any]], sockets: int) -> Figure:
+    shares = [100 * report["in_time"] for report in reports]
+    ticks = median(report["ticks_per_second"] for report in reports)
+    return alone(
+        f"progress frames delivered within the next tick meanwhile, {sockets:,} sockets, {ticks:.1f} frames/s",
+        shares,
+        unit="%",
+        must="≥ 99 % at 4 frames/s",
+        met=median(shares) >= 99 and ticks >= 3.8,
+    )
 
 
 def _memory(site: Site, *, sockets: int, runs: int) -> Figure:

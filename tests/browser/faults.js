@@ -63,7 +63,7 @@
   }
 
   // The bank stands in the settings, not in the catalogue.
-  const NAMES = /Loanbridge client money \(demonstration\)|Demonstration Custody Bank|Loanbridge|English|简体中文|中文|Stripe|Email|passkey|\b(APR|CNY|CSV|TOTP|L[BN]-\d+)\b|\S+@\S+|https?:\S+/g;
+  const NAMES = /Loanbridge client money \(demonstration\)|Demonstration Custody Bank|Loanbridge|English|简体中文|中文|Stripe|Email|passkey|\b(TEST-\d+|APR|CNY|CSV|TOTP|L[BN]-\d+)\b|\S+@\S+|https?:\S+/g;
   const FOREIGN = { en: /[\u3400-\u9fff]/, "zh-hans": /[A-Za-z]{3,}/ };
 
   function spoken() {

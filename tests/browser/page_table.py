@@ -17,9 +17,9 @@ class Desk:
     who: Callable[[World], User | None]
     pages: list[tuple[str, Callable[[World], tuple[object, ...]]]] = field(default_factory=list)
 
-    def addresses(self, world: World) -> list[str]:
-        """The pages' addresses in this world."""
-        return [reverse(name, args=of(world)) for name, of in self.pages]
+    def addresses(self, world: World) -> list[tuple[str, str]]:
+        """(name, address) of the pages in this world."""
+        return [(name, reverse(name, args=of(world))) for name, of in self.pages]
 
 
 def nothing(_world: World) -> tuple[object, ...]:

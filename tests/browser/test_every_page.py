@@ -1,13 +1,14 @@
 """Every page of every role: wide and narrow, English and Chinese, light and dark; nothing is broken, cut or mute."""
 
+import re
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 from django.urls import get_resolver
-from playwright.sync_api import ConsoleMessage, Page
+from playwright.sync_api import ConsoleMessage, Page, Response, expect
 
-from tests.browser.conftest import OpenPage
+from tests.browser.conftest import OpenPage, Picture
 from tests.browser.page_table import DESKS
 from tests.browser.world import make_world
 
@@ -51,20 +52,45 @@ LOOKS = (
 )
 
 
+#: For the README: by look, desk and name of the address, the first page of that name.
+PICTURES = {
+    ("en-1280-light", "visitor", "home"): "home",
+    ("en-1280-light", "visitor", "listing_page"): "listing",
+    ("en-1280-light", "investor", "round_room"): "flash-room",
+    ("en-360-dark", "investor", "round_room"): "flash-room-phone",
+    ("en-1280-light", "investor", "investor_home"): "investor",
+    ("zh-hans-1280-dark", "investor", "investor_home"): "investor-chinese",
+    ("en-1280-light", "borrower", "loan_page"): "borrower-loan",
+    ("en-1280-light", "loan officer", "listing_file"): "listing-file",
+    ("en-1280-light", "finance", "escrow_overview"): "escrow",
+}
+
+
 @pytest.mark.parametrize("look", LOOKS, ids=str)
 @pytest.mark.parametrize("names", [list(DESKS)[:3], list(DESKS)[3:5], list(DESKS)[5:]], ids="+".join)
-def test_nothing_is_wrong_with_any_page(open_page: OpenPage, names: list[str], look: Look) -> None:
+def test_nothing_is_wrong_with_any_page(open_page: OpenPage, picture: Picture, names: list[str], look: Look) -> None:
     world = make_world(look.language)
     faults: list[str] = []
-    for desk in (DESKS[name] for name in names):
-        page = open_page(desk.who(world), language=look.language, width=look.width, dark=look.dark)
+    wanted = dict(PICTURES)
+    for desk in names:
+        page = open_page(DESKS[desk].who(world), language=look.language, width=look.width, dark=look.dark)
         complaints = listen(page)
-        for address in desk.addresses(world):
+        for name, address in DESKS[desk].addresses(world):
             page.goto(address)
+            settle(page)
+            if kept_as := wanted.pop((str(look), desk, name), None):
+                picture(page, kept_as)
             found = [*faults_of(page, look), *keyboard_faults(page), *complaints]
             faults += [f"{address}: {fault}" for fault in found]
             complaints.clear()
     assert not faults, "\n".join(faults)
+
+
+def settle(page: Page) -> None:
+    """Wait for the live connection where the page has one."""
+    connection = page.locator("[data-live=connection]")
+    if connection.count():
+        expect(connection).to_have_attribute("data-mode", re.compile("live|over"))
 
 
 def listen(page: Page) -> list[str]:
@@ -75,8 +101,12 @@ def listen(page: Page) -> list[str]:
         if message.type in ("error", "warning"):
             complaints.append(message.text)
 
+    def answered(response: Response) -> None:
+        if response.status >= 400:
+            complaints.append(f"{response.status} {response.url}")
+
     page.on("console", hear)
-    page.on("response", lambda response: response.status >= 400 and complaints.append(f"{response.status}"))
+    page.on("response", answered)
     return complaints
 
 

@@ -6,6 +6,7 @@ Its people write in the reader's language, so that on a Chinese page every other
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.utils import timezone
 
@@ -26,6 +27,8 @@ from tests.loans import lend
 from tests.pages import scene
 
 DAY = timedelta(days=1)
+#: What each investor takes of a round, in per cent; the last takes what is left.
+SHARES = (34, 22, 17, 12, 9, 6)
 
 
 @dataclass
@@ -91,7 +94,7 @@ def terms(world: World, at: int, **changes: int | str) -> ListingTerms:
         title=title,
         purpose=purpose,
         story=story,
-        principal_minor=(30 + 10 * at) * 1_000_00,
+        principal_minor=(30 + 10 * (at % 9)) * 1_000_00,
         annual_rate_bps=780 + 35 * at,
         term_months=(6, 12, 24)[at % 3],
     )
@@ -121,18 +124,20 @@ def scheduled(world: World, listing: Listing, *, at: datetime, opens_in: timedel
 
 
 def fill(world: World, found: Round, percent: int, *, at: datetime) -> None:
-    """Bids of different sizes by all investors in turn until so much is there."""
-    target = found.target_minor * percent // 100 // 100_00 * 100_00
-    for turn in range(1_000):
-        left = target - found.funded_minor
-        if left <= 0:
-            return
-        amount = min(left, (1 + turn * 7 % 5) * 1_300_00)
-        scene.bid(found, world.investors[turn % len(world.investors)], amount, at=at)
-        found.refresh_from_db()
+    """A bid of every investor, from large to small, the largest by another one each time; together so much."""
+    left = found.target_minor * percent // 100 // 100_00 * 100_00
+    first = found.pk % len(world.investors)
+    bidders = [*world.investors[first:], *world.investors[:first]]
+    for bidder, share in zip(bidders, SHARES, strict=True):
+        amount = min(left, max(100_00, found.target_minor * percent * share // 10_000 // 100_00 * 100_00))
+        if bidder is bidders[-1]:
+            amount = left
+        scene.bid(found, bidder, amount, at=at)
+        left -= amount
+    assert left == 0
 
 
-def lent(world: World, number: int, *, at: datetime, **changes: int | str) -> Loan:
+def lent(world: World, number: int, *, at: datetime, **changes: Any) -> Loan:
     """A loan that was funded and paid out in the past."""
     listing = approved(world, number, at=at, **changes)
     funded_at = at + DAY
@@ -157,15 +162,17 @@ def add_rounds(world: World) -> None:
     for name, number, opens_in, lasts in (
         ("soon", 2, soon, soon),
         ("planned", 3, 2 * DAY, 7 * DAY),
+        ("later", 14, 3 * DAY, 7 * DAY),
         ("flash", 4, timedelta(0), soon),
         ("open", 5, timedelta(0), 5 * DAY),
+        ("young", 13, timedelta(0), 6 * DAY),
         ("funded", 6, timedelta(0), 5 * DAY),
         ("contracted", 7, timedelta(0), 5 * DAY),
     ):
         listing = approved(world, number, at=now - DAY)
         world.rounds[name] = scheduled(world, listing, at=now, opens_in=opens_in, lasts=lasts)
         world.listings[name] = listing
-    for name, percent in (("flash", 68), ("open", 35), ("funded", 100), ("contracted", 100)):
+    for name, percent in (("flash", 68), ("open", 35), ("young", 12), ("funded", 100), ("contracted", 100)):
         fill(world, world.rounds[name], percent, at=now)
     signed = world.listings["contracted"].pk
     move_listing(listing_id=signed, move="sign_contract", by=world.borrower.user.actor, at=now)

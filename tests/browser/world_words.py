@@ -47,6 +47,8 @@ ENGLISH = Words(
         ("Dental treatment", "medical", "Eight visits, paid at the first."),
         ("Kitchen at home", "home", "Twenty years old and at its end."),
         ("Packaging line", "business", "Packing by hand takes two people every morning."),
+        ("Delivery bicycles", "working_capital", "Four of them replace the second van inside the ring road."),
+        ("A mill of our own", "business", "Fresh flour sells at twice the price."),
     ),
     opinions={
         "pass_to_risk": "Visited on Tuesday: both ovens run at full load; the books are in order.",
@@ -83,6 +85,8 @@ CHINESE = Words(
         ("牙科治疗", "medical", "共八次，首次付清。"),
         ("家用厨房", "home", "已用二十年。"),
         ("包装线", "business", "每天早上需两人手工包装。"),
+        ("送货自行车", "working_capital", "四辆即可替代环线内的第二辆货车。"),
+        ("自有磨坊", "business", "现磨面粉可卖双倍价格。"),
     ),
     opinions={
         "pass_to_risk": "周二实地走访：两台烤箱满负荷运转，账目清楚。",

@@ -80,7 +80,7 @@ def test_a_long_entry_shows_its_first_transfers(auditor: Client, bai: Borrower, 
 def test_one_entry(auditor: Client, ann: Investor) -> None:
     entry = Entry.objects.get()
     page = auditor.get(f"{JOURNAL}{entry.pk}/").text
-    assert all(words in page for words in (entry.reference, f"investor:{ann.pk}:cash", "CN¥100,000.00", "system"))
+    assert all(words in page for words in (entry.reference, f"investor:{ann.pk}:cash", "CN¥100,000.00", "automatic"))
 
 
 def test_what_is_not_there(auditor: Client) -> None:

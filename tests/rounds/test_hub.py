@@ -8,6 +8,9 @@ from listings.rounds import hub as hub_module
 from listings.rounds.hub import Hub
 from tests.rounds.hub_room import Reader, play, state, ticks
 
+#: The hub asks for no rows here, but its threads let go of their connections as always.
+pytestmark = pytest.mark.django_db
+
 
 @pytest.fixture
 def alone(monkeypatch: pytest.MonkeyPatch) -> None:
