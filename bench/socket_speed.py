@@ -94,6 +94,16 @@ def _rate(site: Site, path: str, sockets: int, seconds: float) -> float:
     return float(site.load(path, sockets=sockets, seconds=seconds, send="closed")["acks_per_second"])
 
 
+def _plain_rate(site: Site, name: str, sockets: int, seconds: float) -> float:
+    """In a process of its own each time: its backlog would go on keeping the next load waiting."""
+    port, process = site.start(name)
+    try:
+        report = site.load(site.plain, port=port, sockets=sockets, seconds=seconds, send="closed")
+    finally:
+        process.stop(patience=5.0)
+    return float(report["acks_per_second"])
+
+
 def _live(site: Site, *, sockets: int, seconds: float, runs: int) -> list[Figure]:
     """One load, two figures: 1,000 bids/s are acknowledged while every socket is told of the progress."""
     load: dict[str, Any] = {"sockets": sockets, "seconds": seconds, "send": "paced", "rate": 1_000.0}
