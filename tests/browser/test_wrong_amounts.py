@@ -76,6 +76,6 @@ def test_a_payment(company: Company) -> None:
     company.lent()
     borrower = company.borrower().follow(TITLE).follow("Go to the loan").tick("Another amount")
     told = NO_AMOUNTS | {"10,352.91": "At most CN¥10,352.90."}
-    check_refused(borrower, label="The other amount (optional)", button="See what it pays", told=told)
-    borrower.fill("The other amount (optional)", "").press("See what it pays").sees("Enter an amount.")
+    check_refused(borrower, label="The other amount", button="See what it pays", told=told)
+    borrower.fill("The other amount", "").press("See what it pays").sees("Enter an amount.")
     assert not Receipt.objects.exists()
